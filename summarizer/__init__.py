@@ -1,0 +1,1 @@
+"""News to signal: market articles in, claims, speakers and proved summaries out."""
