@@ -1,0 +1,72 @@
+"""Article -> Extraction: index claims, speakers and the story's sentences.  The only package that imports spaCy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from summarizer.dates import find_times
+from summarizer.extract.claims import link_claims
+from summarizer.extract.period import read_session
+from summarizer.extract.sentences import split_sentences
+from summarizer.extract.statements import find_statements, speaker_at
+from summarizer.figures import find_figures
+from summarizer.gazetteer import load_gazetteer
+from summarizer.types import Claim, Extraction, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from spacy.language import Language
+
+    from summarizer.extract.mentions import MentionFinder
+    from summarizer.types import Article, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """Reads articles; loaded once, then cheap.
+
+    article.text | sentences | names, figures, times | subjects | claims
+                             | statements            |           speakers
+    """
+
+    nlp: Language
+    names: MentionFinder
+
+    def __call__(self, article: Article) -> Extraction:
+        """Everything that the article says in figures, and who said what."""
+        doc = self.nlp.make_doc(article.text)
+        sentences = split_sentences(article.text, article.clutter)
+        mentions = list(self.names.find(doc))
+        figures = list(find_figures(article.text))
+        times = list(find_times(article.text))
+        statements = tuple(find_statements(article.text, sentences))
+        session = read_session(article.text, times, article.published)
+        found = list(link_claims(doc, sentences, mentions, figures, times, session))
+        return Extraction(
+            claims=tuple(_spoken(item, statements) for item in found if isinstance(item, Claim)),
+            statements=statements,
+            sentences=tuple(sentences),
+            quantities=tuple(item for item in found if isinstance(item, Quantity)),
+        )
+
+
+def _spoken(claim: Claim, statements: Sequence[Statement]) -> Claim:
+    statement = speaker_at(statements, claim.span)
+    return replace(claim, speaker=statement.name or statement.firm) if statement else claim
+
+
+def load_extractor(extra_names: Path | None = None) -> Extractor:
+    """Load spaCy's tokenizer and compile the gazetteer (about half a second, most of it importing spaCy).
+
+    `extra_names` is a file of the user's own entities.  Raises InputError if that file is malformed.
+    """
+    import spacy  # noqa: PLC0415 — the slow import happens here, where loading is expected
+
+    from summarizer.extract.mentions import load_mention_finder  # noqa: PLC0415
+
+    nlp = spacy.blank("en")
+    nlp.max_length = 10**9  # no parser, no vectors: memory is linear in the text
+    return Extractor(nlp, load_mention_finder(nlp, load_gazetteer(extra_names)))

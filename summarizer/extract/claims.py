@@ -1,0 +1,98 @@
+"""Links names, figures and times into claims, slot by slot, each with its reason."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, TypeVar
+
+from summarizer.extract.binding import bind_figures
+from summarizer.extract.direction import direction_of
+from summarizer.extract.lexicon import load_lexicon
+from summarizer.extract.metric import metric_of
+from summarizer.extract.period import when_of
+from summarizer.extract.pieces import PieceKind, cut_sentence
+from summarizer.extract.subjects import Memory, track_subjects
+from summarizer.types import Claim, Metric, Quantity, Slot, Span, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+    from summarizer.dates import TimePhrase
+    from summarizer.extract.binding import Bound
+    from summarizer.extract.lexicon import Lexicon
+    from summarizer.extract.mentions import Mention
+    from summarizer.extract.period import Session
+    from summarizer.extract.pieces import Piece
+    from summarizer.figures import Figure
+
+    Found = TypeVar("Found", Mention, Figure, TimePhrase)
+
+
+def link_claims(
+    doc: Doc,
+    sentences: Sequence[Span],
+    mentions: Sequence[Mention],
+    figures: Sequence[Figure],
+    times: Sequence[TimePhrase],
+    session: Session,
+) -> Iterator[Claim | Quantity]:
+    """Every figure of the story: a claim where it is told of an index, else a quantity.  In order of the text.
+
+    All findings are in order of their offsets; those outside the sentences are ignored.
+    """
+    lexicon, memory = load_lexicon(), Memory()
+    for sentence in sentences:
+        pieces = cut_sentence(
+            doc, sentence, _inside(mentions, sentence), _inside(figures, sentence), _inside(times, sentence)
+        )
+        if not pieces:
+            continue
+        subjects = track_subjects(pieces, lexicon, memory)
+        told = [subject for subject in subjects if subject is not None and subject.mentions]
+        if told:
+            memory.subjects.append(told[-1] if len(told[0].mentions) == 0 else told[0])
+        bound = list(bind_figures(pieces, subjects, lexicon))
+        yield from _claims(pieces, bound, lexicon, sentence, session)
+        claimed = {bind.at for bind in bound}
+        for i, piece in enumerate(pieces):
+            if piece.kind is PieceKind.FIGURE and i not in claimed and piece.figure is not None:
+                yield Quantity(piece.figure.value, piece.figure.unit, piece.figure.span, sentence)
+
+
+def _inside(found: Sequence[Found], sentence: Span) -> list[Found]:
+    first = bisect_left(found, sentence.start, key=lambda item: item.span.start)
+    last = bisect_left(found, sentence.end, key=lambda item: item.span.start)
+    return [item for item in found[first:last] if item.span.end <= sentence.end]
+
+
+def _claims(
+    pieces: Sequence[Piece], bound: Sequence[Bound], lexicon: Lexicon, sentence: Span, session: Session
+) -> Iterator[Claim]:
+    inherited: int | None = None
+    for bind in bound:
+        metric, metric_why = metric_of(pieces, bind.at, bind.unit, lexicon)
+        when = when_of(pieces, bind.at, bind.unit, metric, bind.mention, session)
+        value, reasons = bind.figure.value, [(Slot.ENTITY, bind.reason), (Slot.METRIC, metric_why)]
+        if bind.unit is not Unit.LEVEL:
+            sign, why = direction_of(pieces, bind.at, lexicon, inherited)
+            inherited = sign
+            value = abs(value) * sign
+            reasons.append((Slot.DIRECTION, why))
+        else:
+            value = abs(value)
+        yield Claim(
+            entity=bind.mention.entity,
+            metric=metric,
+            value=value,
+            unit=bind.unit,
+            period=when.period if not (metric is Metric.FORECAST and bind.unit is Unit.LEVEL) else None,
+            date=when.date,
+            hedge=bind.figure.hedge if bind.unit is not Unit.LEVEL or bind.figure.hedge else None,
+            span=bind.figure.span,
+            mention=bind.mention.span,
+            sentence=sentence,
+            implicit=when.implicit,
+            reasons=(*reasons, *when.reasons),
+        )

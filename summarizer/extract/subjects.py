@@ -1,0 +1,280 @@
+"""Who a sentence is talking about, place by place: the entity, or the list of entities, that a figure would belong to.
+
+Market prose names a subject and then tells its figures, so reading goes left to right.  A name becomes the subject;
+names in a row become one subject of several; at every verb the words before it decide whether the subject is still
+the index ("the Nasdaq, which is heavy in technology, fell"), somebody else ("oil fell"), or what a pronoun stands for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.extract.pieces import Piece, PieceKind
+from summarizer.types import Kind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.extract.lexicon import Lexicon
+    from summarizer.extract.mentions import Mention
+
+_JOINS = frozenset(
+    ", and & or / the both its broader broad blue-chip tech-heavy wider benchmark main heavily tech large-cap small-cap mid-cap "
+    "larger smaller narrower technology-heavy growth as well along with local key a rate-sensitive export-heavy commodity-heavy "
+    "s&p equal-weighted export-oriented resource-heavy s's 's ’s japan china germany france britain uk u.s. us".split()
+)
+_DETERMINERS = frozenset("the this that its their both these those".split())
+_PREPOSITIONS = frozenset("in on of at for from by with to among across against amid despite near under over within around".split())
+_RELATIVES = frozenset("which that who whose".split())
+_CONJUNCTIONS = frozenset("and but or then yet nor before after while as since when although though & while".split())
+_SINGULAR = frozenset("it".split())
+_PLURAL = frozenset("they both".split())
+_HOLDERS = frozenset(
+    "stocks shares companies constituents members components listed firms names heavyweight heavyweights issues traders "
+    "investors stock share company constituent member component volume turnover trackers debutant debutants options earnings "
+    "profits sectors peers".split()
+)
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "all": 3}
+
+
+class Subject(NamedTuple):
+    """What a sentence is talking about at one place."""
+
+    #: Empty where it is no index: oil, a company, traders.
+    mentions: tuple[Mention, ...]
+    reason: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences talked about, the latest last."""
+
+    subjects: list[Subject] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def note(self, mention: Mention) -> None:
+        """Remember a named entity as the latest."""
+        self.mentions = [old for old in self.mentions if old.entity.name != mention.entity.name] + [mention]
+
+    def latest(self, count: int = 1, kinds: Sequence[Kind] = (Kind.INDEX, Kind.FUTURE)) -> tuple[Mention, ...]:
+        """The entities last talked about, in the order of their naming."""
+        fitting = [mention for mention in self.mentions if mention.entity.kind in kinds]
+        return tuple(fitting[-count:]) if len(fitting) >= count else ()
+
+
+def track_subjects(pieces: Sequence[Piece], lexicon: Lexicon, memory: Memory) -> list[Subject | None]:
+    """For each piece, the subject in force there; None before the first."""
+    reader = _Reader(pieces, lexicon, memory)
+    return reader.read()
+
+
+class _Reader:
+    def __init__(self, pieces: Sequence[Piece], lexicon: Lexicon, memory: Memory) -> None:
+        self.pieces, self.lexicon, self.memory = pieces, lexicon, memory
+        self.current: Subject | None = None
+        self.last_name = -1  # index of the latest name in the running list
+        #: Where names and references stand: piece index -> subject.
+        self.named: dict[int, Subject] = {}
+
+    def read(self) -> list[Subject | None]:
+        in_force: list[Subject | None] = []
+        for i, piece in enumerate(self.pieces):
+            if piece.kind is PieceKind.NAME and piece.mention:
+                self._name(i, piece.mention)
+            elif piece.kind is PieceKind.WORD:
+                self._word(i, piece)
+            in_force.append(self.current)
+        return in_force
+
+    def _name(self, i: int, mention: Mention) -> None:
+        following = self.pieces[i + 1].lower if i + 1 < len(self.pieces) else ""
+        self.memory.note(mention)
+        if following in _HOLDERS:  # "S&P 500 stocks": no subject; the verb will decide
+            return
+        if self.current and self.last_name >= 0 and self._joined(self.last_name, i):
+            known = {old.entity.name for old in self.current.mentions}
+            members = self.current.mentions if mention.entity.name in known else (*self.current.mentions, mention)
+            self._set(i, Subject(members, "named in one list"))
+        else:
+            self._set(i, Subject((mention,), "named"))
+        self.last_name = i
+
+    def _joined(self, left: int, right: int) -> bool:
+        between = self.pieces[left + 1 : right]
+        return (
+            0 < len(between) <= 6  # noqa: PLR2004 — ", and the broader blue-chip"
+            and any(piece.lower in (",", "and", "&", "or", "/", "well") for piece in between)
+            and all(piece.lower in _JOINS for piece in between)
+        )
+
+    def _set(self, i: int, subject: Subject) -> None:
+        self.current = subject
+        self.named[i] = subject
+
+    def _word(self, i: int, piece: Piece) -> None:
+        lower = piece.lower
+        if lower in self.lexicon.index_nouns or lower in ("fund", "etf"):
+            self._reference(i, lower)
+        elif lower in _SINGULAR and self._before_verb(i):
+            found = self._latest_subject()
+            if found:
+                self._set(i, Subject(found.mentions, f"“{piece.text}” stands for it"))
+        elif lower in _PLURAL and self._before_verb(i):
+            self._several(i, 2, piece.text)
+        elif lower in ("two", "three") and i and self.pieces[i - 1].lower in ("all", "the") and self._before_verb(i):
+            self._several(i, _COUNTS[lower], f"all {lower}")
+        elif self._is_verb(i):
+            subject = self._subject_of(i)
+            if subject is not None:
+                self._set(i, subject)
+
+    def _latest_subject(self) -> Subject | None:
+        if self.current and self.current.mentions:
+            return self.current
+        return self.memory.subjects[-1] if self.memory.subjects else None
+
+    def _before_verb(self, i: int) -> bool:
+        for piece in self.pieces[i + 1 : i + 5]:
+            if piece.lower in self.lexicon.skipped or piece.kind is PieceKind.TIME:
+                if piece.lower in ("was", "is", "were", "are", "has", "have", "had"):
+                    return True
+                continue
+            return piece.lower in self.lexicon.direction or piece.lower in self.lexicon.placing or piece.kind is PieceKind.FIGURE
+        return False
+
+    def _several(self, i: int, count: int, printed: str) -> None:
+        if self.current and len(self.current.mentions) == count:
+            self._set(i, Subject(self.current.mentions, f"“{printed}” stands for them"))
+            return
+        found = self.memory.latest(count)
+        if found:
+            self._set(i, Subject(found, f"“{printed}” stands for the last {count} named"))
+
+    def _reference(self, i: int, noun: str) -> None:
+        """"the index", "both gauges", "the three main indexes"."""
+        words = [piece.lower for piece in self.pieces[max(0, i - 4) : i]]
+        if i and self.pieces[i - 1].kind is PieceKind.NAME:
+            return
+        following = self.pieces[i + 1].lower if i + 1 < len(self.pieces) else ""
+        if following in ("of", "futures", "points", "provider", "fund") or (following in _HOLDERS):
+            return
+        if noun in ("fund", "etf"):
+            found = self.memory.latest(1, (Kind.ETF,))
+            if found and any(word in _DETERMINERS for word in words[-2:]):
+                self._set(i, Subject(found, f"“the {noun}” is the last one named"))
+            return
+        if noun.endswith("s") or noun == "indices":
+            count = next((_COUNTS[word] for word in words if word in ("both", "two", "three", "four")), 0)
+            if count:
+                self._several(i, count, " ".join([*words[-2:], noun]))
+            else:
+                self._set(i, Subject((), f"“{noun}”, none named"))
+            return
+        if any(word in _DETERMINERS or word in ("'s", "’s") for word in words):
+            found = self._latest_index()
+            self._set(i, Subject(found, f"“the {noun}” is the last one named"))
+
+    def _latest_index(self) -> tuple[Mention, ...]:
+        if self.current and len(self.current.mentions) == 1:
+            return self.current.mentions
+        for subject in reversed(self.memory.subjects[-1:]):
+            if len(subject.mentions) == 1:
+                return subject.mentions
+        return self.memory.latest(1)
+
+    def _is_verb(self, i: int) -> bool:
+        lower = self.pieces[i].lower
+        if lower in self.lexicon.verbs or lower in self.lexicon.placing:
+            return True
+        if lower in self.lexicon.adverbs:  # "oil up 2%": a verbless clause
+            before = self.pieces[i - 1] if i else None
+            return before is not None and (
+                before.kind is PieceKind.NAME or before.capitalised or before.lower in self.lexicon.assets
+            )
+        return lower in self.lexicon.either and not self.is_noun(i)
+
+    def is_noun(self, i: int) -> bool:
+        """Whether a word that can be both is a noun here: "a 1% gain", "its biggest drop"."""
+        j = i - 1
+        while j >= 0 and (self.pieces[j].lower in self.lexicon.skipped or self.pieces[j].kind is PieceKind.TIME):
+            if self.pieces[j].lower in ("to", "will", "would", "could", "may", "might", "should", "did", "does", "do"):
+                return False
+            j -= 1
+        if j < 0:
+            return False
+        before = self.pieces[j]
+        if before.kind is PieceKind.NAME:
+            return False
+        if before.kind is PieceKind.WORD and before.lower.endswith("s") and before.lower not in ("'s", "’s", "its", "this"):
+            return before.lower in _DETERMINERS  # "stocks rise"
+        return True
+
+    def _subject_of(self, verb: int) -> Subject | None:
+        """The subject of the verb there, or None to keep the one in force."""
+        j = verb - 1
+        while j >= 0:
+            piece = self.pieces[j]
+            if j in self.named:
+                return self.named[j]
+            if piece.kind is PieceKind.NAME:  # "Nasdaq stocks" was passed over
+                return None
+            if piece.kind is PieceKind.TIME:
+                j -= 1
+                if j >= 0 and self.pieces[j].lower in _PREPOSITIONS:
+                    j -= 1
+                continue
+            if piece.lower in (")", "]"):
+                j = self._opening(j) - 1
+                continue
+            if piece.lower in (",", "—", "–", "--"):
+                return self._before_insertion(j)
+            if piece.kind is PieceKind.MARK or piece.kind is PieceKind.FIGURE or piece.lower in _CONJUNCTIONS:
+                return None
+            if piece.lower in _RELATIVES:
+                return self._antecedent(j)
+            if piece.lower in self.lexicon.skipped or piece.lower in self.lexicon.placing or piece.lower in ("'s", "’s"):
+                j -= 1
+                continue
+            if piece.lower in self.lexicon.direction:  # "the decline took", "gains were"
+                return None
+            return self._noun_phrase(j)
+        return None
+
+    def _opening(self, j: int) -> int:
+        while j > 0 and self.pieces[j].lower not in ("(", "["):
+            j -= 1
+        return j
+
+    def _before_insertion(self, comma: int) -> Subject | None:
+        """"The Nasdaq, which is heavy in technology, fell": what stands before the comma's partner."""
+        for j in range(comma - 1, 0, -1):
+            if self.pieces[j].kind is PieceKind.FIGURE or self.pieces[j].lower == ";":
+                return None
+            if self.pieces[j].lower == self.pieces[comma].lower and j - 1 in self.named:
+                return self.named[j - 1]
+        return None
+
+    def _antecedent(self, relative: int) -> Subject | None:
+        j = relative - 1
+        while j >= 0 and self.pieces[j].lower in (",", ")", "in", "of"):
+            j = self._opening(j) - 1 if self.pieces[j].lower == ")" else j - 1
+        if j in self.named:
+            return self.named[j]
+        return Subject((), "a relative clause about something else") if j >= 0 and self.pieces[j].kind is PieceKind.WORD else None
+
+    def _noun_phrase(self, j: int) -> Subject | None:
+        """A noun before the verb: somebody else, unless it only ends a phrase that hangs on an index ("in Tokyo")."""
+        for k in range(j, max(-1, j - 6), -1):
+            if self.pieces[k].lower in _PREPOSITIONS:
+                if k - 1 in self.named and self.pieces[k].lower != "of":
+                    return self.named[k - 1]
+                break
+            if self.pieces[k].kind in (PieceKind.MARK, PieceKind.FIGURE):
+                break
+        return Subject((), f"the verb's subject is “{self.pieces[j].text}”")
+
+
+def span_of(pieces: Sequence[Piece]) -> Span:
+    """The stretch of text that the pieces cover."""
+    return Span(pieces[0].start, pieces[-1].end)
