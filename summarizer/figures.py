@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 MINUS = "-−–"  # a typographer's minus counts, and so does the dash that stands in for it
 
 DIGITS = r"""
-    (?: \d{1,3} (?: ,\d{2,3} )+ (?![\d,]) (?: \.\d+ )?    # 41,234.50 and, with lakhs, 1,23,456.78
-      | \d{3,} ,\d{2} (?! [\d,] )                       # a decimal comma: 3303,77
+    (?: \d{1,3} (?: ,\d{2,3} )+ (?! ,?\d ) (?: \.\d+ )?    # 41,234.50 and, with lakhs, 1,23,456.78
+      | \d{3,} ,\d{2} (?! ,?\d )                       # a decimal comma: 3303,77
       | \d{1,2} ,\d{1,2} (?= \s? (?: % | percent\b | per\ cent\b ) )   # and in 2,5%
       | \d+ (?: \.\d+ )?
     )"""

@@ -12,7 +12,7 @@ from summarizer.extract.sentences import split_sentences
 from summarizer.extract.statements import find_statements, speaker_at
 from summarizer.figures import find_figures
 from summarizer.gazetteer import load_gazetteer
-from summarizer.types import Claim, Extraction, Quantity
+from summarizer.types import Claim, Extraction, Quantity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,8 @@ class Extractor:
         figures = list(find_figures(article.text))
         times = list(find_times(article.text))
         statements = tuple(find_statements(article.text, sentences))
-        session = read_session(article.text, times, article.published)
+        story = Span(sentences[0].start, sentences[-1].end) if sentences else Span(0, 0)
+        session = read_session(article, story, times)
         found = list(link_claims(doc, sentences, mentions, figures, times, session))
         return Extraction(
             claims=tuple(_spoken(item, statements) for item in found if isinstance(item, Claim)),
@@ -68,5 +69,14 @@ def load_extractor(extra_names: Path | None = None) -> Extractor:
     from summarizer.extract.mentions import load_mention_finder  # noqa: PLC0415
 
     nlp = spacy.blank("en")
+    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(_infixes(nlp)).finditer
     nlp.max_length = 10**9  # no parser, no vectors: memory is linear in the text
     return Extractor(nlp, load_mention_finder(nlp, load_gazetteer(extra_names)))
+
+
+def _infixes(nlp: Language) -> list[str]:
+    """The language's infixes, less the one that splits words at hyphens: "all-time", "blue-chip" are one word each."""
+    from spacy.lang.char_classes import HYPHENS  # noqa: PLC0415
+
+    dashes = r"(?<=[\w%)])(?:–|—|--+)(?=[\w(])"
+    return [dashes if HYPHENS in infix else infix for infix in nlp.Defaults.infixes or ()]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.extract.pieces import Piece, PieceKind
 from summarizer.extract.subjects import Subject
-from summarizer.types import Kind, Unit
+from summarizer.types import Kind, Period, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +44,11 @@ _PLACES = frozenset(
     "tokyo london frankfurt paris new york hong kong shanghai asia europe asian european early late morning afternoon midday the a an "
     "trading trade session day points its value total three two recent holiday thin after-hours volatile what premarket choppy".split()
 )
+_DISTANCE = frozenset("below above away short off shy beneath under".split())
+_DISTANCES = tuple(sorted(_DISTANCE))
+_DETERMINERS = frozenset("its the their a an that this from of".split())
+_EXTREMES = frozenset("peak high low trough record bottom top close".split())
+_FILLERS = frozenset("on a an the about around nearly almost over more less than just only by some for as much up to roughly another respectively".split())
 _YEARS = range(1900, 2101)
 
 
@@ -197,6 +202,8 @@ class _Binder:
             if self._is_level(i, subject, figure, pointed=True):
                 return Unit.LEVEL
             return Unit.POINTS if self._governed(i) or figure.signed else None
+        if figure.unit == "money" and subject.mentions[0].entity.kind is Kind.ETF:
+            return Unit.LEVEL if self.word(i - 1) in _TO_LEVEL and self.word(i - 1) not in ("by", "over", "about") else None
         if figure.unit == "":
             if self._bare_points(i, figure):
                 return Unit.POINTS
@@ -213,7 +220,7 @@ class _Binder:
         figure = self.pieces[i].figure
         if figure is not None and figure.signed:
             return True
-        if self._governed(i):
+        if self._governed(i) or self._distance(i) or self._placed(i):
             return True
         j = i - 1
         while j >= 0 and (self.word(j) in ("'s", "’s", ",", "(", ":", "|", "about", "nearly", "over", "than", "more", "-", "–", "by", "only", "just", "almost", "around") or self.pieces[j].kind is PieceKind.TIME):
@@ -223,6 +230,22 @@ class _Binder:
         if self.pieces[j].kind is PieceKind.NAME:
             return licensed or self.word(j + 1) in ("'s", "’s", ":", "|", "(") or i == j + 1
         return self.pieces[j].kind is PieceKind.FIGURE and licensed or self.word(j) == "and" and licensed
+
+    def _distance(self, i: int) -> bool:
+        """"7.4% below its peak", "12% above the October low"."""
+        return self.word(i + 1) in _DISTANCE and (self.pieces[i + 1].time is not None or self.word(i + 2) in _DETERMINERS or any(
+            self.word(k) in self.lexicon.record or self.word(k) in _EXTREMES for k in range(i + 2, i + 9)
+        )) or i + 1 < len(self.pieces) and self.pieces[i + 1].time is not None and self.pieces[i + 1].time.period is Period.SINCE and self.word(i + 1).startswith(_DISTANCES)
+
+    def _placed(self, i: int) -> bool:
+        """"managed 2.33%", "tacked on 0.1%", "increases were 13.6%": a placing verb right before the figure."""
+        after = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
+        if after is not None and after.kind is PieceKind.WORD and after.lower not in _LEVEL_NEXT:
+            return False
+        j = i - 1
+        while j >= i - 5 and j >= 0 and (self.word(j) in _FILLERS or self.pieces[j].kind is PieceKind.TIME):
+            j -= 1
+        return j >= 0 and self.word(j) in self.lexicon.placing
 
     def _governed(self, i: int) -> bool:
         """Whether a moving word stands before the figure in its clause, or right after it."""
@@ -248,6 +271,10 @@ class _Binder:
             for p, n in zip(following, self.pieces[i + 2 : i + 6], strict=False)
         )
 
+    def _verbal(self, word: str) -> bool:
+        lexicon = self.lexicon
+        return word in lexicon.direction or word in lexicon.placing or word in lexicon.skipped or word.endswith("ly")
+
     def _is_level(self, i: int, subject: Subject, figure: Figure, *, pointed: bool) -> bool:
         value, printed = figure.value, self.pieces[i].text
         small = any(mention.gauge for mention in subject.mentions)
@@ -256,17 +283,16 @@ class _Binder:
         if printed.isdigit() and int(value) in _YEARS and self.word(i - 1) in ("in", "of", "since", "from", "for", "by", ",", "late", "early", "until"):
             return False
         following = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
-        if not pointed and following is not None and following.kind is PieceKind.WORD and following.lower not in _LEVEL_NEXT and following.lower not in self.lexicon.direction:
+        if not pointed and following is not None and following.kind is PieceKind.WORD and following.lower not in _LEVEL_NEXT and not self._verbal(following.lower):
             return False
         j = i - 1
         while j >= 0 and self.word(j) in ("a", "the", "new", "fresh", "its", "about", "nearly", "almost", "just", "around", "approximately", "roughly", "psychological", "key", "(", "crucial", ":", "|", "record", "high", "low", "all-time", "slightly", "well"):
             j -= 1
         before = self.word(j)
         if pointed:
-            governed = before in self.lexicon.direction and before not in self.lexicon.adverbs
-            return not governed and before in _TO_LEVEL and before not in ("by", "or", "and", "over", "about", "nearly", "almost") or (
-                before in ("nearly", "about", "over") and False
-            )
+            if before == "of" and self.word(j - 1) in self.lexicon.direction:
+                return False
+            return before in _TO_LEVEL and before not in ("by", "or", "and", "over", "about", "nearly", "almost")
         if before in _TO_LEVEL:
             return True
         if j >= 0 and self.pieces[j].kind is PieceKind.NAME:

@@ -27,10 +27,12 @@ _TAIL = re.compile(
     r"large-cap|small-cap|market|main|Sensitive|spot|cash|sector|sectoral|Sector))*\s+"
     r"(?:index|Index|INDEX|average|Average|gauge|sub-?index|subgroup|barometer|benchmark)\b(?!\s+(?:futures?|funds?|fund|provider|points?|level|options?|ETF|strategist|investing|heavyweights?|rebalancing|inclusion|committee))",
 )
-_FUTURES_AFTER = re.compile(r"\s+(?:index\s+)?(?:(?:e|E)-?(?:m|M)inis?\s*)?(?:futures?|Futures|(?:e|E)-?(?:m|M)inis?)\b(?:\s+(?:contracts?|index))?")
-_FUTURES_LIST = re.compile(r"(?:,?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?|\s*/\s*)$")
+_FUTURES_AFTER = re.compile(r"\s+(?:index\s+)?(?:(?:e|E)-?(?:m|M)inis?\s*)?(?:futures?|Futures|(?:e|E)-?(?:m|M)inis?|contracts?)\b(?:\s+(?:contracts?|index))?")
+_FUTURES_LIST = re.compile(r"(?:\s*\([^)]{1,12}\))?(?:,?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?|\s*/\s*)$")
+#: "Futures: Dow off a little, S&P 500 flat": a label makes futures of a whole line.
+_FUTURES_LABEL = re.compile(r"^[^\w\n]*(?:[\w.&]+\ ){0,3}(?:futures|e-minis)(?:\ \w+){0,2}:[^\n]*", re.IGNORECASE | re.MULTILINE)
 _FUTURES_BEFORE = re.compile(
-    r"\b(?:futures|e-?minis|contracts)\s+(?:contracts?\s+)?(?:on|for|tied\s+to|linked\s+to|tracking|of|based\s+on)\s+(?:the\s+)?(?:benchmark\s+|blue-chip\s+|tech-heavy\s+)*$",
+    r"\b(?:futures|e-?minis|contracts|(?:those|ones|counterparts)(?=\s+(?:on|for|tied)))\s+(?:contracts?\s+)?(?:on|for|tied\s+to|linked\s+to|tracking|of|based\s+on)\s+(?:the\s+)?(?:benchmark\s+|blue-chip\s+|tech-heavy\s+)*$",
     re.IGNORECASE,
 )
 #: Capitalised names that end in Index and are no stock index.
@@ -117,7 +119,7 @@ class MentionFinder:
             left, right = mentions[index - 1], mentions[index]
             between = text[left.span.end : right.span.start]
             printed = right.span.of(text).casefold()
-            if right.entity.kind is Kind.FUTURE and left.entity.kind is Kind.INDEX and "futures" in printed:
+            if right.entity.kind is Kind.FUTURE and left.entity.kind is Kind.INDEX and "future" in printed:
                 if _FUTURES_LIST.fullmatch(between):
                     mentions[index - 1] = self._as_future(left)
         for index in range(1, len(mentions)):
@@ -126,7 +128,10 @@ class MentionFinder:
             if left.entity.kind is Kind.FUTURE and "future" not in left.span.of(text).casefold():
                 if right.entity.kind is Kind.INDEX and _FUTURES_LIST.fullmatch(between):
                     mentions[index] = self._as_future(right)
-        yield from mentions
+        labelled = [Span(*match.span()) for match in _FUTURES_LABEL.finditer(text)]
+        for mention in mentions:
+            future = mention.entity.kind is Kind.INDEX and any(mention.span.within(label) for label in labelled)
+            yield self._as_future(mention) if future else mention
 
     def _as_future(self, mention: Mention) -> Mention:
         entry = self.gazetteer.find(mention.entity.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from summarizer.extract.pieces import PieceKind
@@ -18,6 +19,20 @@ _STOP = frozenset("; while whereas although though but".split())
 _EXTREMES = frozenset("high low highs lows peak bottom trough top".split())
 #: Extremes of the session alone are levels: "the day's high of 5,100".
 _SESSION = ("day", "session", "intraday", "today", "early", "earlier")
+_FORECAST_REACH = 26
+_RECORD_REACH = 16
+#: Nouns and verbs of forecasting that govern all figures after them: "a target of 6,900, up from 6,800".
+_TARGETS = frozenset(
+    "target targets objective forecast forecasts projection projections resistance resistances hurdle hurdles predict predicts predicted expects expect "
+    "expected sees estimate estimates call ceiling anticipates projects projected targeting range".split()
+)
+_HELD = frozenset("support supports range call expected".split())
+#: ", a record", ", its highest since 2021", ", setting a new closing high", ", beating its previous peak".
+_RECORD_AFTER = re.compile(
+    r"(?:points? )?[,(–—-]? ?(?:which (?:is|was) )?(?:also |itself |both |marking |setting |hitting |notching |reaching |refreshing |making |beating |eclipsing |surpassing |topping |"
+    r"exceeding |and )*(?:a |an |its |the |their |another |yet another |new |fresh |previous |prior )+(?:[\w-]+ ){0,3}?"
+    r"(?:record|records|all-time|historical|highest|lowest|strongest close|weakest close|lifetime|[\w]+-(?:year|month|week|decade) (?:high|low|peak|trough))\b"
+)
 _SUPPORT = frozenset("support supports resistance resistances target targets targeting hurdle objective".split())
 
 
@@ -62,15 +77,9 @@ def _record(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> str | None:
             if word in _EXTREMES and not any(w in context for w in ("record", "all-time", "-month", "-week", "-year", "histor", "lifetime", "52", "multi", "closing", "peak", "set", "of")) and not any(p.time is not None for p in before):
                 continue
             return f"“{word}” before it"
-    following = [piece.lower for piece in pieces[i + 1 : min(end, i + 12)]]
-    joined = " ".join(following)
-    for cue in (
-        ", its highest", ", the highest", ", its lowest", ", the lowest", ", a record", ", an all-time", ", a new record", ", its best", ", a fresh record",
-        ", a level not seen", "( its highest", "the highest since", "its highest", "its lowest", "the lowest since", ", a new high", ", a new all-time", "the highest close", "the lowest close",
-        "the highest level", "the lowest level", "a record high", "a record close", "an all-time high", "its record", "a level last seen", ", the strongest close", ", the weakest close", ", another record",
-    ):
-        if cue in joined:
-            return f"“{cue.strip(' ,(')}” after it"
+    after = _RECORD_AFTER.match(" ".join(piece.lower for piece in pieces[i + 1 : min(end, i + _RECORD_REACH)]))
+    if after:
+        return f"“{after.group().strip(' ,(')}” after it"
     if text.endswith("peak of") or text.endswith("high of"):
         return "a named extreme"
     return None
@@ -78,18 +87,17 @@ def _record(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> str | None:
 
 def _expected(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> str | None:
     start, _ = _clause(pieces, i)
-    lower = [piece.lower for piece in pieces]
-    for j in range(i - 1, max(start - 1, i - 16), -1):
-        word = lower[j]
-        if word in lexicon.forecast:
-            if word in ("likely", "may") and pieces[j].capitalised:
+    for j in range(i - 1, max(-1, i - _FORECAST_REACH), -1):
+        piece = pieces[j]
+        if piece.lower in _STOP:
+            break
+        if piece.lower in _TARGETS or (j >= start and piece.lower in lexicon.forecast):
+            if piece.lower == "may" and piece.capitalised or piece.lower in _HELD and j + 1 < i and pieces[j + 1].lower in ("from", "for", "by"):
                 continue
-            if word in ("support", "supports", "target", "targets", "estimates", "upgraded", "estimated") and j + 1 < i and lower[j + 1] in ("from", "for", "by") and word in ("support", "supports"):
-                continue
-            return pieces[j].text
-    for j in range(i + 1, min(len(pieces), i + 4)):
-        if lower[j] in _SUPPORT:
-            return pieces[j].text
-        if pieces[j].kind in (PieceKind.MARK, PieceKind.FIGURE):
+            return piece.text
+    for piece in pieces[i + 1 : i + 4]:
+        if piece.lower in _SUPPORT:
+            return piece.text
+        if piece.kind in (PieceKind.MARK, PieceKind.FIGURE):
             break
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from summarizer.dates import Anchor, resolve, session_date
@@ -12,23 +13,36 @@ from summarizer.types import Kind, Metric, Period, Slot, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from summarizer.dates import TimePhrase
     from summarizer.extract.mentions import Mention
     from summarizer.extract.pieces import Piece
+    from summarizer.types import Article, Span
 
 _BREAKS = frozenset("; while whereas although though but compared versus".split())
 _SOFT = frozenset("with as after when because amid following".split())
+#: Words of a report on a finished session, and of one on a session that goes on.
 _CLOSED = re.compile(
-    r"\b(?:clos(?:ed|ing)|ended|finish(?:ed|ing)|settled|(?:at|by) (?:the|market) close|end(?:s|ing)? (?:\w+ )?(?:up|down|higher|lower|flat)|closes)\b", re.IGNORECASE
-)
-_LIVE = re.compile(
-    r"\b(?:at \d{1,2}[:.]?\d\d|at \d{4} (?:GMT|ET)|a\.m\.|midday|mid-day|opened|in early|early trad|morning trad|afternoon trad|is trading|are trading|was trading|were trading|traded|"
-    r"is (?:currently |now )?(?:up|down)|are (?:currently |now )?(?:up|down|higher|lower)|was (?:up|down)|were (?:up|down|higher|lower|trading)|by \d{1,2}[:.]\d\d|intraday|currently|so far today)\b",
+    r"\b(?:(?:closed|ended|finished|settled|concluded|ends|closes|settles)(?: \w+){0,3}? (?:up|down|higher|lower|flat|at|in|\d)|"
+    r"to (?:end|close|finish|settle) (?:\w+ )?(?:at|up|down|higher|lower)|at (?:the|market) close|(?:by|at|of) the close\b|closing (?:at|up|down|higher|lower|bell)|"
+    r"(?:to|for) (?:a|an) (?:\w+ )?clos(?:e|ing)|at the bell\b|(?:closed|ended|finished|settled) (?:the|a) (?:session|day|\w+day)|finishing|"
+    r"ended|closed|settled|finished|ends|closes)\b",
     re.IGNORECASE,
 )
+_LIVE = re.compile(
+    r"\b(?:(?:at|by|around|as of) (?:about )?\d{1,2}[:.]\d\d|(?:at|by) \d{4} (?:GMT|ET|IST)|(?:at|by) \d{1,2} ?[ap]\.?m|"
+    r"(?:by|at|around) (?:mid-?day|noon)|mid-?day|opened|opens|early (?:trad|deal|on)\w*|(?:morning|afternoon|mid-morning) (?:trad|session)\w*|"
+    r"(?:is|are|was|were) (?:currently |now )?trading|(?:is|are) (?:currently |now |last )?(?:up|down|higher|lower)|was last (?:up|down)|"
+    r"currently|so far today|on track (?:for|to)|set to open|at the open)\b",
+    re.IGNORECASE,
+)
+#: A cue in the headline tells of the whole report; the body's tell mostly of their own sentences.
+_HEADLINE_WEIGHT = 3
+#: Only the opening names the session; later weekdays are those of other events.
+_OPENING_CHARACTERS = 700
 _RECENT_DAYS = 7
+_OPEN, _CLOSE = time(9, 30), time(15, 30)
 #: A phrase after the figure is preferred to one before it that is up to this many pieces nearer.
 _FOLLOWS = 3
 
@@ -53,29 +67,47 @@ class Session:
         return session_date(self.published, region) if self.published else None
 
 
-def read_session(text: str, times: Sequence[TimePhrase], published: datetime | None) -> Session:
-    """Find the session an article is about: the first recent weekday or date it names, else its publication day."""
-    closed, live = len(_CLOSED.findall(text)), len(_LIVE.findall(text))
+def read_session(article: Article, story: Span, times: Sequence[TimePhrase]) -> Session:
+    """Find the session an article is about: the first recent weekday or date its opening names, else its publication day.
+
+    `story` is the stretch of the text without the header.
+    """
+    text, headline = story.of(article.text), article.title or ""
+    closed = len(_CLOSED.findall(text)) + _HEADLINE_WEIGHT * len(_CLOSED.findall(headline))
+    live = len(_LIVE.findall(text)) + _HEADLINE_WEIGHT * len(_LIVE.findall(headline))
+    hour = _market_hour(article.published)
+    if hour is not None:
+        closed, live = closed + 2 * (not hour), live + 2 * hour
+    published = article.published
     today = published.date() if published else None
-    named = None
-    if today:
-        for phrase in times:
-            if phrase.anchor not in (Anchor.WEEKDAY, Anchor.DAY, Anchor.TODAY, Anchor.YESTERDAY) or phrase.future or phrase.period:
-                continue
+    return Session(today, published, _named_session(times, story, today) if today else None, closed >= live)
+
+
+def _market_hour(published: datetime | None) -> bool | None:
+    """Whether a report with a zone appeared while its own zone's market was open; None without a zone."""
+    if published is None or published.tzinfo is None:
+        return None
+    return _OPEN <= published.time() <= _CLOSE and published.weekday() < 5  # noqa: PLR2004 — Saturday and Sunday
+
+
+def _named_session(times: Sequence[TimePhrase], story: Span, today: date) -> date | None:
+    for phrase in times:
+        if phrase.span.start < story.start or phrase.future or phrase.period is not None:
+            continue
+        if phrase.span.start > story.start + _OPENING_CHARACTERS:
+            return None
+        if phrase.anchor in (Anchor.WEEKDAY, Anchor.DAY):
             day = _recent(phrase, today)
-            if day and phrase.anchor in (Anchor.WEEKDAY, Anchor.DAY) and day.weekday() < 5:  # noqa: PLR2004 — a session
-                named = day
-                break
-    return Session(today, published, named, closed >= live)
+            if day and day.weekday() < 5:  # noqa: PLR2004 — a session
+                return day
+    return None
 
 
 def _recent(phrase: TimePhrase, today: date) -> date | None:
-    from datetime import date as day_type
-
     iso = resolve(phrase, today)
     if iso is None or len(iso) != len("2024-11-25"):
         return None
-    day = day_type.fromisoformat(iso)
+    day = date.fromisoformat(iso)
     return day if 0 <= (today - day).days <= _RECENT_DAYS else None
 
 
@@ -97,6 +129,8 @@ def when_of(pieces: Sequence[Piece], i: int, unit: Unit, metric: Metric, mention
         period, why = None, "a level has no period"
     elif phrase is not None and phrase.time is not None and phrase.time.period is not None:
         period, why = phrase.time.period, f"“{phrase.text}”"
+        if period is Period.INTRADAY and mention.entity.kind is Kind.FUTURE:
+            period, why = Period.PREMARKET, "futures move before the open"
     else:
         period, why = _default(pieces, i, metric, mention, session)
         implicit.add(Slot.PERIOD)
@@ -123,7 +157,7 @@ def _scan(pieces: Sequence[Piece], i: int, step: int) -> tuple[Piece, int] | Non
         piece = pieces[j]
         if piece.lower in _BREAKS:
             return None
-        if piece.lower in _SOFT and step > 0 and pieces[j - 1].lower == ",":
+        if step > 0 and pieces[j - 1].lower == "," and (piece.lower in _SOFT or piece.lower.endswith("ing")):
             return None
         if piece.figure is not None and piece.figure.unit in ("percent",):
             return None
@@ -173,6 +207,8 @@ def _default(pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, 
     sentence = " ".join(piece.text for piece in pieces)
     if mention.entity.kind is Kind.FUTURE:
         return Period.PREMARKET, "futures move before the open"
+    if any(piece.time is not None and piece.time.anchor is Anchor.YESTERDAY for piece in pieces[:i]):
+        return Period.DAY, "a session before the day of the report"
     if _CLOSED.search(sentence):
         return Period.DAY, "the session closed"
     if _LIVE.search(sentence) and not session.closed:
@@ -188,11 +224,11 @@ def _date(
     if session.today is None:
         return None, "no publication time", False
     if metric is Metric.RECORD:
-        found = _dated(pieces, i, session, ahead=True, behind=4)
+        found = _dated(pieces, i, session, mention.region, ahead=True, behind=4)
         if found:
             return found
     if period in (Period.DAY, Period.INTRADAY, Period.PREMARKET, None):
-        found = _dated(pieces, i, session, ahead=False, behind=len(pieces))
+        found = _dated(pieces, i, session, mention.region, ahead=False, behind=len(pieces))
         if found:
             return found
     elif phrase is not None and phrase.time is not None and phrase.time.anchor is Anchor.YEAR:
@@ -203,7 +239,7 @@ def _date(
     return (day.isoformat() if day else None), "the session reported", False
 
 
-def _dated(pieces: Sequence[Piece], i: int, session: Session, *, ahead: bool, behind: int) -> tuple[str, str, bool] | None:
+def _dated(pieces: Sequence[Piece], i: int, session: Session, region: str | None, *, ahead: bool, behind: int) -> tuple[str, str, bool] | None:
     if session.today is None:
         return None
     nearest: tuple[int, Piece, str] | None = None
@@ -218,6 +254,9 @@ def _dated(pieces: Sequence[Piece], i: int, session: Session, *, ahead: bool, be
         if j < i - behind or (ahead and j > i + 8):
             continue
         iso = resolve(time, session.today)
+        if time.anchor is Anchor.TODAY:
+            day = session.day(region)
+            iso = day.isoformat() if day else None
         if iso is None or (not ahead and _recent(time, session.today) is None):
             continue
         distance = abs(j - i)

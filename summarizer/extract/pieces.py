@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from summarizer.figures import Figure
 
 
+#: Pieces in a bracket that can be a ticker or a short gloss.
+_BRACKET_REACH = 9
+
+
 class PieceKind(Enum):
     """What a piece is."""
 
@@ -70,7 +74,35 @@ def cut_sentence(
         if _free(taken, figure.span):
             folded.append(_fold(doc.text, PieceKind.FIGURE, figure.span, figure=figure))
     folded.sort(key=lambda piece: piece.start)
-    return list(_merge(doc, sentence, folded))
+    return _without_tickers(list(_merge(doc, sentence, folded)))
+
+
+def _without_tickers(pieces: list[Piece]) -> list[Piece]:
+    """Leave out short brackets that hold no figure: "(.SPX)", "(NDX)" tell nothing and part a name from its verb.
+
+    A name that only stands in the bracket stays: "Tokyo (XYZ:IND) +0.3%".
+    """
+    kept: list[Piece] = []
+    i = 0
+    while i < len(pieces):
+        close = _closing(pieces, i) if pieces[i].lower == "(" else None
+        if close is None:
+            kept.append(pieces[i])
+            i += 1
+            continue
+        if not (kept and kept[-1].kind is PieceKind.NAME):
+            kept += [piece for piece in pieces[i:close] if piece.kind is PieceKind.NAME]
+        i = close + 1
+    return kept
+
+
+def _closing(pieces: Sequence[Piece], opening: int) -> int | None:
+    for i in range(opening + 1, min(len(pieces), opening + _BRACKET_REACH)):
+        if pieces[i].lower == ")":
+            return i
+        if pieces[i].kind in (PieceKind.FIGURE, PieceKind.TIME):
+            return None
+    return None
 
 
 def _free(taken: tuple[list[int], list[int]], span: Span) -> bool:

@@ -28,7 +28,12 @@ _DETERMINERS = frozenset("the this that its their both these those".split())
 _PREPOSITIONS = frozenset("in on of at for from by with to among across against amid despite near under over within around".split())
 _RELATIVES = frozenset("which that who whose".split())
 _CONJUNCTIONS = frozenset("and but or then yet nor before after while as since when although though & while".split())
-_SINGULAR = frozenset("it".split())
+_SINGULAR = frozenset(["it", "that"])
+#: What may stand between the article and "index" when one named before is meant; another noun makes it another index.
+_INDEX_KINDS = frozenset(
+    "stock share shares equity equities benchmark main broad broader wider key headline blue chip large small mid cap same "
+    "entire whole composite local national domestic regional overall market leading sectoral sub old flagship premier".split()
+)
 _PLURAL = frozenset("they both".split())
 _HOLDERS = frozenset(
     "stocks shares companies constituents members components listed firms names heavyweight heavyweights issues traders "
@@ -36,6 +41,19 @@ _HOLDERS = frozenset(
     "profits sectors peers".split()
 )
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "all": 3}
+
+
+#: What a noun holds an index by, and nouns that hold it without being another subject.
+_HOLDING = frozenset("on in of among from within across".split())
+_HOLD_NOTHING = frozenset(
+    "futures contracts contract e-minis those ones performance average value level levels price index indexes indices benchmark gauge "
+    "and , but while so far changes change returns return wall tokyo london street".split()
+)
+_BEFORE_NAMES = frozenset(
+    "the a an its broader benchmark blue-chip tech-heavy key main broad wider local 's ’s japan china germany france britain uk u.s. us headline".split()
+)
+_CLAUSE_ENDS = frozenset("; : while whereas but as after when because and with although though before if since compared versus".split())
+_TECHNICAL = frozenset("support resistance supports resistances hurdle hurdles".split())
 
 
 class Subject(NamedTuple):
@@ -76,16 +94,34 @@ class _Reader:
         self.last_name = -1  # index of the latest name in the running list
         #: Where names and references stand: piece index -> subject.
         self.named: dict[int, Subject] = {}
+        #: The subject of the clause's verb, while a name that stands after the verb is in force.
+        self.clause: Subject | None = None
+        self.verb = -1
 
     def read(self) -> list[Subject | None]:
         in_force: list[Subject | None] = []
+        self._carry_over()
         for i, piece in enumerate(self.pieces):
+            if piece.lower in _CLAUSE_ENDS:
+                self.verb = -1
             if piece.kind is PieceKind.NAME and piece.mention:
                 self._name(i, piece.mention)
             elif piece.kind is PieceKind.WORD:
                 self._word(i, piece)
             in_force.append(self.current)
         return in_force
+
+    def _carry_over(self) -> None:
+        """A line that starts with its verb ("- Up 13.59% from its low") goes on about the subject before."""
+        words = [piece for piece in self.pieces[:3] if piece.kind is not PieceKind.MARK]
+        elliptic = words and (words[0].lower in self.lexicon.direction and words[0].lower not in self.lexicon.assets)
+        technical = not any(piece.kind is PieceKind.NAME for piece in self.pieces) and any(
+            piece.lower in _TECHNICAL for piece in self.pieces
+        )
+        if elliptic or technical:
+            found = self._latest_subject()
+            if found:
+                self.current = Subject(found.mentions, "the sentence goes on about the subject before")
 
     def _name(self, i: int, mention: Mention) -> None:
         following = self.pieces[i + 1].lower if i + 1 < len(self.pieces) else ""
@@ -116,6 +152,10 @@ class _Reader:
         lower = piece.lower
         if lower in self.lexicon.index_nouns or lower in ("fund", "etf"):
             self._reference(i, lower)
+        elif lower == "its" and self.current is None:
+            found = self._latest_subject()
+            if found:
+                self._set(i, Subject(found.mentions, f"“{piece.text}” stands for it"))
         elif lower in _SINGULAR and self._before_verb(i):
             found = self._latest_subject()
             if found:
@@ -128,6 +168,19 @@ class _Reader:
             subject = self._subject_of(i)
             if subject is not None:
                 self._set(i, subject)
+            elif self._reverts(i) and self.clause is not None:
+                self._set(i, self.clause)
+            self.clause, self.verb = self.current, i
+
+    def _reverts(self, i: int) -> bool:
+        """"Acme led the index, gaining 4%": after a comma the verb's own subject is back."""
+        return (
+            i > 0
+            and self.pieces[i - 1].lower == ","
+            and self.verb >= 0
+            and (self.pieces[i].lower.endswith("ing") or self.pieces[i].lower in self.lexicon.adverbs)
+            and self.clause is not self.current
+        )
 
     def _latest_subject(self) -> Subject | None:
         if self.current and self.current.mentions:
@@ -136,7 +189,7 @@ class _Reader:
 
     def _before_verb(self, i: int) -> bool:
         for piece in self.pieces[i + 1 : i + 5]:
-            if piece.lower in self.lexicon.skipped or piece.kind is PieceKind.TIME:
+            if self._skipped(piece) or piece.kind is PieceKind.TIME:
                 if piece.lower in ("was", "is", "were", "are", "has", "have", "had"):
                     return True
                 continue
@@ -171,9 +224,21 @@ class _Reader:
             else:
                 self._set(i, Subject((), f"“{noun}”, none named"))
             return
-        if any(word in _DETERMINERS or word in ("'s", "’s") for word in words):
-            found = self._latest_index()
+        before = words[-1] if words else ""
+        if before not in _DETERMINERS and before not in _INDEX_KINDS and "-" not in before:
+            self._set(i, Subject((), f"another index: “{before} {noun}”"))
+        elif any(word in _DETERMINERS or word in ("'s", "’s") for word in words):
+            if noun == "average" and before not in ("the", "blue-chip"):
+                return
+            found = self._of_size(before) if before[:5] in ("small", "mid", "mid-c") or before == "mid-cap" else self._latest_index()
             self._set(i, Subject(found, f"“the {noun}” is the last one named"))
+
+    def _of_size(self, kind: str) -> tuple[Mention, ...]:
+        """"the small-cap index": the last named one of that size."""
+        size = "mid" if kind.startswith("mid") else "small"
+        wanted = ("russell 2000", "small", "600") if size == "small" else ("mid", "400")
+        fitting = [m for m in self.memory.mentions if any(word in m.entity.name.lower() for word in wanted)]
+        return tuple(fitting[-1:])
 
     def _latest_index(self) -> tuple[Mention, ...]:
         if self.current and len(self.current.mentions) == 1:
@@ -183,6 +248,10 @@ class _Reader:
                 return subject.mentions
         return self.memory.latest(1)
 
+    def _skipped(self, piece: Piece) -> bool:
+        """Adverbs and auxiliaries between a subject and its verb."""
+        return piece.lower in self.lexicon.skipped or (piece.lower.endswith("ly") and len(piece.lower) > 4)  # noqa: PLR2004 — not "fly"
+
     def _is_verb(self, i: int) -> bool:
         lower = self.pieces[i].lower
         if lower in self.lexicon.verbs or lower in self.lexicon.placing:
@@ -190,14 +259,14 @@ class _Reader:
         if lower in self.lexicon.adverbs:  # "oil up 2%": a verbless clause
             before = self.pieces[i - 1] if i else None
             return before is not None and (
-                before.kind is PieceKind.NAME or before.capitalised or before.lower in self.lexicon.assets
+                before.kind is PieceKind.NAME or before.capitalised or before.lower in self.lexicon.assets or before.lower == ","
             )
         return lower in self.lexicon.either and not self.is_noun(i)
 
     def is_noun(self, i: int) -> bool:
         """Whether a word that can be both is a noun here: "a 1% gain", "its biggest drop"."""
         j = i - 1
-        while j >= 0 and (self.pieces[j].lower in self.lexicon.skipped or self.pieces[j].kind is PieceKind.TIME):
+        while j >= 0 and (self._skipped(self.pieces[j]) or self.pieces[j].kind is PieceKind.TIME):
             if self.pieces[j].lower in ("to", "will", "would", "could", "may", "might", "should", "did", "does", "do"):
                 return False
             j -= 1
@@ -216,7 +285,9 @@ class _Reader:
         while j >= 0:
             piece = self.pieces[j]
             if j in self.named:
-                return self.named[j]
+                return self._unless_held(j)
+            if piece.lower in self.lexicon.index_nouns and j - 1 in self.named:  # "Nikkei and Topix indices"
+                return self.named[j - 1]
             if piece.kind is PieceKind.NAME:  # "Nasdaq stocks" was passed over
                 return None
             if piece.kind is PieceKind.TIME:
@@ -233,13 +304,25 @@ class _Reader:
                 return None
             if piece.lower in _RELATIVES:
                 return self._antecedent(j)
-            if piece.lower in self.lexicon.skipped or piece.lower in self.lexicon.placing or piece.lower in ("'s", "’s"):
+            if self._skipped(piece) or piece.lower in self.lexicon.placing or piece.lower in ("'s", "’s"):
                 j -= 1
                 continue
             if piece.lower in self.lexicon.direction:  # "the decline took", "gains were"
                 return None
             return self._noun_phrase(j)
         return None
+
+    def _unless_held(self, j: int) -> Subject:
+        """"All stocks on the index fell": what a noun holds by a preposition is not the verb's subject."""
+        start = j
+        while start > 0 and self.pieces[start - 1].lower in _BEFORE_NAMES:
+            start -= 1
+        holder = self.pieces[start - 2] if start > 1 and self.pieces[start - 1].lower in _HOLDING else None
+        if holder is None or holder.kind is not PieceKind.WORD or holder.lower in _HOLD_NOTHING or holder.lower in self.lexicon.direction:
+            return self.named[j]
+        if self._skipped(holder) or holder.lower in self.lexicon.placing:
+            return self.named[j]
+        return Subject((), f"“{holder.text}” is the subject")
 
     def _opening(self, j: int) -> int:
         while j > 0 and self.pieces[j].lower not in ("(", "["):
