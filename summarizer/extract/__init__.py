@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from summarizer.dates import find_times
 from summarizer.extract.claims import link_claims
+from summarizer.extract.lexicon import load_lexicon
 from summarizer.extract.period import read_session
+from summarizer.extract.sectors import load_sector_finder
 from summarizer.extract.sentences import split_sentences
 from summarizer.extract.statements import find_statements, speaker_at
 from summarizer.figures import find_figures
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from summarizer.extract.mentions import MentionFinder
+    from summarizer.extract.sectors import SectorFinder
     from summarizer.types import Article, Statement
 
 
@@ -34,12 +37,14 @@ class Extractor:
 
     nlp: Language
     names: MentionFinder
+    sectors: SectorFinder
 
     def __call__(self, article: Article) -> Extraction:
         """Everything that the article says in figures, and who said what."""
         doc = self.nlp.make_doc(article.text)
         sentences = split_sentences(article.text, article.clutter)
         mentions = list(self.names.find(doc))
+        mentions = sorted([*mentions, *self.sectors.find(article.text, mentions)], key=lambda mention: mention.span)
         figures = list(find_figures(article.text))
         times = list(find_times(article.text))
         statements = tuple(find_statements(article.text, sentences))
@@ -68,10 +73,11 @@ def load_extractor(extra_names: Path | None = None) -> Extractor:
 
     from summarizer.extract.mentions import load_mention_finder  # noqa: PLC0415
 
+    gazetteer = load_gazetteer(extra_names)
     nlp = spacy.blank("en")
     nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(_infixes(nlp)).finditer
     nlp.max_length = 10**9  # no parser, no vectors: memory is linear in the text
-    return Extractor(nlp, load_mention_finder(nlp, load_gazetteer(extra_names)))
+    return Extractor(nlp, load_mention_finder(nlp, gazetteer), load_sector_finder(gazetteer, load_lexicon()))
 
 
 def _infixes(nlp: Language) -> list[str]:

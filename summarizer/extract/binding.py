@@ -136,7 +136,7 @@ class _Binder:
     def _attached(self, i: int) -> Subject | None:
         """"a 1.2% gain in the S&P 500", "a drop of 2% for oil": the noun's own subject."""
         j = i + 1
-        noun_context = self._noun_context(i)
+        noun_context = self._noun_context(i) or self.word(i + 1) == "for" and self._name_within(i + 2, 3)
         while j < len(self.pieces) and j <= i + 4 and (
             self.word(j) in self.lexicon.direction or self.word(j) in ("or", "point", "move", "daily", "weekly", "swing", "change", "day")
             or (self.pieces[j].kind is PieceKind.TIME and noun_context)
@@ -222,6 +222,8 @@ class _Binder:
             return True
         if self._governed(i) or self._distance(i) or self._placed(i):
             return True
+        if licensed and after == "for" and self._name_within(i + 2, 3):
+            return True
         j = i - 1
         while j >= 0 and (self.word(j) in ("'s", "’s", ",", "(", ":", "|", "about", "nearly", "over", "than", "more", "-", "–", "by", "only", "just", "almost", "around") or self.pieces[j].kind is PieceKind.TIME):
             j -= 1
@@ -249,7 +251,7 @@ class _Binder:
 
     def _governed(self, i: int) -> bool:
         """Whether a moving word stands before the figure in its clause, or right after it."""
-        if self.word(i + 1) in self.lexicon.direction or self.word(i + 2) in self.lexicon.direction and self.word(i + 1) not in (",", "and", "to"):
+        if self._trailing(i) or self.word(i + 1) in self.lexicon.direction or self.word(i + 2) in self.lexicon.direction and self.word(i + 1) not in (",", "and", "to"):
             return True
         subject = self.subjects[i]
         for j in range(i - 1, max(-1, i - 22), -1):
@@ -257,6 +259,15 @@ class _Binder:
             if word in self.lexicon.direction or word in ("changed", "moved", "swung", "move", "swing", "change", "performance", "pared", "snapped"):
                 return True
             if word == ";" or self.subjects[j] is not subject and self.pieces[j].kind is not PieceKind.NAME and j < i - 1:
+                return False
+        return False
+
+    def _trailing(self, i: int) -> bool:
+        """"finished 536.22 points, or 1.12%, higher": the direction comes after all the figures of one move."""
+        for j in range(i + 1, min(len(self.pieces), i + 9)):
+            if self.word(j) in self.lexicon.adverbs:
+                return True
+            if not (self.pieces[j].kind is PieceKind.FIGURE or self.word(j) in (",", "or", "(", ")", "and", "about", "nearly", "-")):
                 return False
         return False
 

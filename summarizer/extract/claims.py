@@ -9,10 +9,10 @@ from summarizer.extract.binding import bind_figures
 from summarizer.extract.direction import direction_of
 from summarizer.extract.lexicon import load_lexicon
 from summarizer.extract.metric import metric_of
-from summarizer.extract.period import when_of
+from summarizer.extract.period import carry, when_of
 from summarizer.extract.pieces import PieceKind, cut_sentence
 from summarizer.extract.subjects import Memory, track_subjects
-from summarizer.types import Claim, Metric, Quantity, Slot, Span, Unit
+from summarizer.types import Claim, Metric, Period, Quantity, Slot, Span, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +43,8 @@ def link_claims(
     All findings are in order of their offsets; those outside the sentences are ignored.
     """
     lexicon, memory = load_lexicon(), Memory()
+    carried: Piece | None = None
+    last_end = 0
     for sentence in sentences:
         pieces = cut_sentence(
             doc, sentence, _inside(mentions, sentence), _inside(figures, sentence), _inside(times, sentence)
@@ -54,11 +56,27 @@ def link_claims(
         if told:
             memory.subjects.append(told[-1] if len(told[0].mentions) == 0 else told[0])
         bound = list(bind_figures(pieces, subjects, lexicon))
-        yield from _claims(pieces, bound, lexicon, sentence, session)
+        gap = doc.text[last_end : sentence.start]
+        if "\n\n" in gap and not (carried is not None and _heads(doc.text, carried, sentence)):
+            carried = None
+        claims = list(_claims(pieces, bound, lexicon, sentence, session, carried))
+        yield from claims
+        moves = [claim.period for claim in claims if claim.unit is not Unit.LEVEL]
+        carried = carry(pieces, moves) or (carried if carried is not None and (not bound or _all_carried(moves, carried)) else None)
+        last_end = sentence.end
         claimed = {bind.at for bind in bound}
         for i, piece in enumerate(pieces):
             if piece.kind is PieceKind.FIGURE and i not in claimed and piece.figure is not None:
                 yield Quantity(piece.figure.value, piece.figure.unit, piece.figure.span, sentence)
+
+
+def _heads(text: str, carried: Piece, sentence: Span) -> bool:
+    """Whether the phrase stands in a heading right above the sentence's paragraph."""
+    return text[carried.end : sentence.start].count("\n\n") == 1 and text[carried.end : carried.end + 3].strip()[:1] in (":", "")
+
+
+def _all_carried(moves: Sequence[Period | None], carried: Piece) -> bool:
+    return carried.time is not None and set(moves) <= {carried.time.period}
 
 
 def _inside(found: Sequence[Found], sentence: Span) -> list[Found]:
@@ -68,12 +86,12 @@ def _inside(found: Sequence[Found], sentence: Span) -> list[Found]:
 
 
 def _claims(
-    pieces: Sequence[Piece], bound: Sequence[Bound], lexicon: Lexicon, sentence: Span, session: Session
+    pieces: Sequence[Piece], bound: Sequence[Bound], lexicon: Lexicon, sentence: Span, session: Session, carried: Piece | None
 ) -> Iterator[Claim]:
     inherited: int | None = None
     for bind in bound:
         metric, metric_why = metric_of(pieces, bind.at, bind.unit, lexicon)
-        when = when_of(pieces, bind.at, bind.unit, metric, bind.mention, session)
+        when = when_of(pieces, bind.at, bind.unit, metric, bind.mention, session, carried)
         value, reasons = bind.figure.value, [(Slot.ENTITY, bind.reason), (Slot.METRIC, metric_why)]
         if bind.unit is not Unit.LEVEL:
             sign, why = direction_of(pieces, bind.at, lexicon, inherited)

@@ -32,6 +32,9 @@ def direction_of(
     after = _after(pieces, i, lexicon)
     if after:
         return after
+    trailing = _trailing(pieces, i, lexicon)
+    if trailing:
+        return trailing
     before = _before(pieces, i, lexicon)
     if before:
         return before
@@ -46,9 +49,9 @@ def _after(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> tuple[int, str]
     words = [piece.lower for piece in pieces[i + 1 : i + 5]]
     if not words:
         return None
-    if words[0] in ("away", "short", "below", "shy", "off", "beneath", "under"):
+    if words[0].split()[0] in ("away", "short", "below", "shy", "off", "beneath", "under"):
         return -1, f"“{words[0]}”"
-    if words[0] == "above":
+    if words[0].split()[0] == "above":
         return 1, "“above”"
     noun_context = i > 0 and pieces[i - 1].lower in ("a", "an", "the", "its", "their", "this", "that", "by", "about", "nearly", "over", "than", "around", "almost", "much", "another", "'s", "’s", "with", "earlier", "modest", "sharp", "further") or pieces[i].start == pieces[0].start
     for offset, word in enumerate(words):
@@ -60,6 +63,16 @@ def _after(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> tuple[int, str]
         if pieces[i + 1 + offset].kind in (PieceKind.MARK, PieceKind.NAME, PieceKind.FIGURE) or word in ("to", "and", "in", "at", "on", "for", "from"):
             if not (pieces[i + 1 + offset].kind is PieceKind.FIGURE and word.endswith(("point", "points"))):
                 return None
+    return None
+
+
+def _trailing(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    """"finished 536.22 points, or 1.12%, higher"."""
+    for piece in pieces[i + 1 : i + 9]:
+        if piece.lower in lexicon.adverbs and piece.lower not in ("off", "ahead", "up", "down"):
+            return lexicon.direction[piece.lower], f"“{piece.lower}” after it"
+        if not (piece.kind is PieceKind.FIGURE or piece.lower in (",", "or", "(", ")", "about", "nearly", "-")):
+            return None
     return None
 
 

@@ -42,6 +42,10 @@ _HEADLINE_WEIGHT = 3
 #: Only the opening names the session; later weekdays are those of other events.
 _OPENING_CHARACTERS = 700
 _RECENT_DAYS = 7
+#: Periods that go on from one sentence to the next.
+_CARRIED = (Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF, Period.YEAR, Period.TWELVE_MONTHS)
+#: A heading ("For the week:", "Year to date") has no more pieces than this.
+_HEADING_PIECES = 7
 _OPEN, _CLOSE = time(9, 30), time(15, 30)
 #: A phrase after the figure is preferred to one before it that is up to this many pieces nearer.
 _FOLLOWS = 3
@@ -121,8 +125,10 @@ class When:
     reasons: tuple[tuple[Slot, str], ...]
 
 
-def when_of(pieces: Sequence[Piece], i: int, unit: Unit, metric: Metric, mention: Mention, session: Session) -> When:
-    """The period and date of the figure at `i`."""
+def when_of(
+    pieces: Sequence[Piece], i: int, unit: Unit, metric: Metric, mention: Mention, session: Session, carried: Piece | None
+) -> When:
+    """The period and date of the figure at `i`.  `carried` is the period phrase that the sentences before set."""
     phrase = _phrase(pieces, i) if unit is not Unit.LEVEL else None
     implicit: set[Slot] = set()
     if unit is Unit.LEVEL:
@@ -131,6 +137,9 @@ def when_of(pieces: Sequence[Piece], i: int, unit: Unit, metric: Metric, mention
         period, why = phrase.time.period, f"“{phrase.text}”"
         if period is Period.INTRADAY and mention.entity.kind is Kind.FUTURE:
             period, why = Period.PREMARKET, "futures move before the open"
+    elif carried is not None and carried.time is not None and metric is not Metric.FORECAST and not _tells_session(pieces):
+        period, why = carried.time.period, f"“{carried.text}”, told before"
+        implicit.add(Slot.PERIOD)
     else:
         period, why = _default(pieces, i, metric, mention, session)
         implicit.add(Slot.PERIOD)
@@ -138,6 +147,29 @@ def when_of(pieces: Sequence[Piece], i: int, unit: Unit, metric: Metric, mention
     if not stated:
         implicit.add(Slot.DATE)
     return When(period, date_value, frozenset(implicit), ((Slot.PERIOD, why), (Slot.DATE, date_why)))
+
+
+def carry(pieces: Sequence[Piece], periods: Sequence[Period | None]) -> Piece | None:
+    """The period phrase that a sentence sets for the next: a heading's, or the one that all its moves share.
+
+    `periods` are those of the sentence's own moves.
+    """
+    phrases = [piece for piece in pieces if piece.time is not None and piece.time.period in _CARRIED]
+    if not phrases:
+        return None
+    if not periods:
+        heading = len(pieces) <= _HEADING_PIECES or pieces[-1].lower == ":"
+        return phrases[-1] if heading else None
+    first = phrases[0].time
+    return phrases[0] if first is not None and set(periods) == {first.period} else None
+
+
+def _tells_session(pieces: Sequence[Piece]) -> bool:
+    """Whether a sentence names a day or uses the words of one session."""
+    if any(piece.time is not None and piece.time.anchor in (Anchor.WEEKDAY, Anchor.TODAY, Anchor.YESTERDAY, Anchor.DAY) for piece in pieces):
+        return True
+    sentence = " ".join(piece.text for piece in pieces)
+    return bool(_CLOSED.search(sentence) or _LIVE.search(sentence))
 
 
 def _phrase(pieces: Sequence[Piece], i: int) -> Piece | None:

@@ -43,6 +43,11 @@ _HOLDERS = frozenset(
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "all": 3}
 
 
+#: Nouns that are told of an index itself.
+_OWN_NOUNS = frozenset(
+    "target targets forecast forecasts objective close finish tally reading value level levels total advance return returns performance score range "
+    "chart move increases swing projection estimate count close session sessions day week month quarter year streak run".split()
+)
 #: What a noun holds an index by, and nouns that hold it without being another subject.
 _HOLDING = frozenset("on in of among from within across".split())
 _HOLD_NOTHING = frozenset(
@@ -118,10 +123,20 @@ class _Reader:
         technical = not any(piece.kind is PieceKind.NAME for piece in self.pieces) and any(
             piece.lower in _TECHNICAL for piece in self.pieces
         )
-        if elliptic or technical:
+        if elliptic or technical or self._own_close():
             found = self._latest_subject()
             if found:
                 self.current = Subject(found.mentions, "the sentence goes on about the subject before")
+
+    def _own_close(self) -> bool:
+        """"From Monday's close of 6,229.10": somebody's close, and nobody is named."""
+        if any(piece.kind is PieceKind.NAME for piece in self.pieces):
+            return False
+        return any(
+            piece.lower in ("close", "finish", "settlement", "high", "low", "peak") and self.pieces[i - 2].time is not None
+            for i, piece in enumerate(self.pieces)
+            if i > 1
+        )
 
     def _name(self, i: int, mention: Mention) -> None:
         following = self.pieces[i + 1].lower if i + 1 < len(self.pieces) else ""
@@ -189,7 +204,7 @@ class _Reader:
 
     def _before_verb(self, i: int) -> bool:
         for piece in self.pieces[i + 1 : i + 5]:
-            if self._skipped(piece) or piece.kind is PieceKind.TIME:
+            if self._skipped(piece) or piece.kind is PieceKind.TIME or piece.lower in ("'s", "’s"):
                 if piece.lower in ("was", "is", "were", "are", "has", "have", "had"):
                     return True
                 continue
@@ -309,6 +324,8 @@ class _Reader:
                 continue
             if piece.lower in self.lexicon.direction:  # "the decline took", "gains were"
                 return None
+            if piece.lower in _OWN_NOUNS:  # "our Russell 2000 target goes to 2,350"
+                return None
             return self._noun_phrase(j)
         return None
 
@@ -350,7 +367,7 @@ class _Reader:
         """A noun before the verb: somebody else, unless it only ends a phrase that hangs on an index ("in Tokyo")."""
         for k in range(j, max(-1, j - 6), -1):
             if self.pieces[k].lower in _PREPOSITIONS:
-                if k - 1 in self.named and self.pieces[k].lower != "of":
+                if k - 1 in self.named:  # "the Russell 2000 of smaller companies"
                     return self.named[k - 1]
                 break
             if self.pieces[k].kind in (PieceKind.MARK, PieceKind.FIGURE):
