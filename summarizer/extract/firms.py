@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.extract.people import BRAND, CREW, FIRM, FIRM_BEFORE, PAREN, Introduction, acting, expression, speaks, trimmed
-from summarizer.extract.speech import Tagged
+from summarizer.extract.speech import Tagged, load_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -39,54 +39,76 @@ _INDEX = re.compile(
 )
 
 
-_FIGURATIVE = frozenset("added adds adding saw see called calls cites cited shrugged shrugs maintained maintains".split())
+_PASSIVE = frozenset(("is", "are", "was", "were", "be", "been", "being", "widely"))
+_POSSESSED = re.compile(r"['’]s? [A-Z]")
 _ISSUED = frozenset(("released", "issued", "published"))
 _RESEARCHERS = frozenset(("analysts", "strategists", "economists", "team", "desk", "researchers"))
 
 
 def find_views(tagged: Tagged, sentence: str, houses: Set[str]) -> Iterator[Introduction]:
     """Firms that state a view without naming anybody; `houses` are firms known to do research."""
+    yield from _sayings(tagged, sentence, houses)
     note = expression("note").search(sentence)
-    forecast = _INDEX.search(sentence)
-    rating = expression("rating").search(sentence)
-    report = expression("report").search(sentence)
-    if note or forecast or rating or report:
-        for pattern in (_SAYS, _ACCORDING, _SAID_BY):
-            for match in pattern.finditer(tagged.tags):
-                firm = tagged.printed(*match.span("firm"))
-                if tagged.tags.count('"', 0, match.start()) % 2 or _figurative(tagged, match):
-                    continue
-                if _is_research(firm, houses, named=bool(note or rating)):
-                    yield _view(tagged, match)
-    if note or report:
+    if note or expression("report").search(sentence):
         for match in _RELEASED.finditer(tagged.tags):
-            firm = tagged.printed(*match.span("firm"))
-            if tagged.printed(*match.span("issued")) in _ISSUED and _is_research(firm, houses, named=bool(note)):
+            if tagged.printed(*match.span("issued")) in _ISSUED and _is_research(tagged, match, houses, named=bool(note)):
                 yield _view(tagged, match)
-    if rating:
-        for match in _ACTS.finditer(tagged.tags):
-            verb = match.start("verb")
-            action = tagged.words[verb].of(tagged.text)
-            if action not in acting() or (action == "has" and tagged.tags[verb + 1 : verb + 2] != "d"):
+    if expression("rating").search(sentence):
+        yield from _ratings(tagged, sentence)
+
+
+def _sayings(tagged: Tagged, sentence: str, houses: Set[str]) -> Iterator[Introduction]:
+    """Firms that say, write or expect something, or that something is according to."""
+    note = expression("note").search(sentence) or expression("rating").search(sentence)
+    about = note or _INDEX.search(sentence) or expression("report").search(sentence)
+    for pattern in (_SAYS, _ACCORDING, _SAID_BY):
+        for match in pattern.finditer(tagged.tags):
+            if tagged.tags.count('"', 0, match.start()) % 2 or not _is_spoken(tagged, match):
                 continue
-            if _INDEX.search(tagged.printed(*match.span("firm"))):
-                continue
-            clause = sentence[: tagged.words[match.start()].start - tagged.words[0].start]
-            if forecast or not _SUBORDINATE.search(clause):
+            quoted = _opines(tagged, match)
+            if (about or quoted) and _is_research(tagged, match, houses, named=bool(note), narrow=not about):
                 yield _view(tagged, match)
 
 
-def _figurative(tagged: Tagged, match: re.Match[str]) -> bool:
-    """Whether the verb may be said of an index or a share: "the Bovespa has added 2%"."""
-    return bool(match.groupdict().get("verb")) and tagged.printed(*match.span("verb")).lower() in _FIGURATIVE
+def _ratings(tagged: Tagged, sentence: str) -> Iterator[Introduction]:
+    """Firms that set a target of an index, or change a share's rating and say why."""
+    forecast = _INDEX.search(sentence)
+    for match in _ACTS.finditer(tagged.tags):
+        verb = match.start("verb")
+        action = tagged.words[verb].of(tagged.text)
+        if action not in acting() or (action == "has" and tagged.tags[verb + 1 : verb + 2] != "d"):
+            continue
+        firm = tagged.printed(*match.span("firm"))
+        clause = sentence[: tagged.words[match.start()].start - tagged.words[0].start]
+        reasoned = expression("reason").search(sentence) and not _SUBORDINATE.search(clause)
+        if not _INDEX.search(firm) and (forecast or reasoned):
+            yield _view(tagged, match)
 
 
-def _is_research(firm: str, houses: Set[str], *, named: bool) -> bool:
-    if expression("institution").search(firm) or expression("measure").search(firm):
+def _is_spoken(tagged: Tagged, match: re.Match[str]) -> bool:
+    """Whether the verb is one of speech here: not "the Bovespa added 2%", not "margins are expected"."""
+    if not match.groupdict().get("verb"):
+        return True
+    verb = match.start("verb")
+    before = tagged.words[verb - 1].of(tagged.text) if verb else ""
+    return before not in _PASSIVE and tagged.words[verb].of(tagged.text) not in load_tables()["figurative"].split()
+
+
+def _opines(tagged: Tagged, match: re.Match[str]) -> bool:
+    """Whether a quotation stands before the firm, or a verb of opinion after it."""
+    verb = match.groupdict().get("verb") and tagged.words[match.start("verb")].of(tagged.text)
+    return tagged.tags[max(0, match.start() - 1) : match.start()] == '"' or verb in load_tables()["opinion"].split()
+
+
+def _is_research(
+    tagged: Tagged, match: re.Match[str], houses: Set[str], *, named: bool, narrow: bool = False
+) -> bool:
+    """Whether the firm is one that has views of markets; `named` where a note or a rating shows it."""
+    firm = tagged.printed(*match.span("firm"))
+    if expression("institution").search(firm) or expression("measure").search(firm) or _POSSESSED.search(firm):
         return False
-    if re.search(r"['’]s? [A-Z]", firm):
-        return False
-    return named or firm.casefold() in houses or bool(expression("finance").search(firm))
+    business = expression("manager" if narrow else "finance").search(firm)
+    return named or firm.casefold() in houses or bool(business)
 
 
 def _view(tagged: Tagged, match: re.Match[str]) -> Introduction:

@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.types import Entity, Kind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
+    from spacy.tokens import Span as TokenSpan
 
     from summarizer.gazetteer import Entry, Gazetteer
 
 #: Index words that may trail a name and belong to its mention: "the Nikkei stock average", "the FTSE 100 share index".
 _TAIL = re.compile(
     r"(?:\s+(?:share|stock|stocks|shares|price|equity|composite|benchmark|blue-chip|Composite|Stock|Share|Price|Total\ Return|"
-    r"large-cap|small-cap|market|main|Sensitive|spot|cash|sector|sectoral|Sector))*\s+"
+    r"large-cap|small-cap|market|main|Sensitive|spot|cash|panic|sector|sectoral|Sector))*\s+"
     r"(?:index|Index|INDEX|average|Average|gauge|sub-?index|subgroup|barometer|benchmark)\b(?!\s+(?:futures?|funds?|fund|provider|points?|level|options?|ETF|strategist|investing|heavyweights?|rebalancing|inclusion|committee))",
 )
+_COMPOSITE = re.compile(r"\s+[Cc]omposite\b")
 _FUTURES_AFTER = re.compile(r"\s+(?:index\s+)?(?:(?:e|E)-?(?:m|M)inis?\s*)?(?:futures?|Futures|(?:e|E)-?(?:m|M)inis?|contracts?)\b(?:\s+(?:contracts?|index))?")
 _FUTURES_LIST = re.compile(r"(?:\s*\([^)]{1,12}\))?(?:,?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?|\s*/\s*)$")
 #: "Futures: Dow off a little, S&P 500 flat": a label makes futures of a whole line.
@@ -45,6 +47,7 @@ _NO_STOCK_INDEX = re.compile(
 _UNLISTED = re.compile(
     r"(?:(?:[A-Z][\w&’'/.-]*|\d{2,4})\s){1,5}(?:Index|Composite|Average)\b(?!\s+(?:[Ff]und|ETF|provider|[Ff]utures))"
 )
+_TICKER_BRACKET = re.compile(r"\s*\(\s*")
 _COMPANY_TAIL = re.compile(r"(?:,)?\s+(?:Inc|Corp|Corporation|Ltd|plc|Group|Global|Holdings|Dow\ Jones\ Indices)\b")
 
 
@@ -72,17 +75,17 @@ class MentionFinder:
 
     def find(self, doc: Doc) -> Iterator[Mention]:
         """Every mention, in order and disjoint; offsets count characters of the text."""
-        from spacy.util import filter_spans  # noqa: PLC0415 — spaCy loads inside `load_*` only
-
         spans = [span for span in self.names(doc, as_spans=True) if self._cased(span.text, self.by_key[span.label])]
         spans += self.tickers(doc, as_spans=True)
         text, last = doc.text, 0
         found: list[Mention] = []
-        for span in filter_spans(spans):
-            entry = self.by_key[span.label]
-            if entry is None or span.start_char < last or _COMPANY_TAIL.match(text, span.end_char):
+        for label, span in _longest(spans):
+            entry = self.by_key[label]
+            if entry is None or span.start < last or _COMPANY_TAIL.match(text, span.end):
                 continue
-            mention = self._mention(text, entry, Span(span.start_char, span.end_char))
+            if found and _TICKER_BRACKET.fullmatch(text, found[-1].span.end, span.start):
+                continue  # "the Nasdaq 100 (NDX)": one mention
+            mention = self._mention(text, entry, span)
             last = mention.span.end
             found.append(mention)
         found = list(self._shared_futures(text, found))
@@ -101,6 +104,9 @@ class MentionFinder:
         future = _FUTURES_AFTER.match(text, span.end)
         if entry.kind is Kind.INDEX and (future or _FUTURES_BEFORE.search(text, max(0, span.start - 60), span.start)):
             return self._future(entry, Span(span.start, future.end() if future else span.end))
+        composite = _COMPOSITE.match(text, span.end)
+        if composite and entry.kind is Kind.INDEX:
+            span = Span(span.start, composite.end())
         tail = _TAIL.match(text, span.end) if entry.kind is Kind.INDEX else None
         return _listed(entry, Span(span.start, tail.end() if tail else span.end))
 
@@ -136,6 +142,20 @@ class MentionFinder:
     def _as_future(self, mention: Mention) -> Mention:
         entry = self.gazetteer.find(mention.entity.name)
         return self._future(entry, mention.span) if entry else mention
+
+
+def _longest(matches: Iterable[TokenSpan]) -> list[tuple[int, Span]]:
+    """Matches that don't overlap, the longest first where they do; overlapping names of one entity are one."""
+    chosen: list[tuple[int, Span]] = []
+    for match in sorted(matches, key=lambda m: (m.start_char - m.end_char, m.start_char)):
+        span = Span(match.start_char, match.end_char)
+        over = next((i for i, (_, other) in enumerate(chosen) if other.overlaps(span)), None)
+        if over is None:
+            chosen.append((match.label, span))
+        elif chosen[over][0] == match.label:  # "Japan's Nikkei" and "Nikkei 225"
+            other = chosen[over][1]
+            chosen[over] = (match.label, Span(min(other.start, span.start), max(other.end, span.end)))
+    return sorted(chosen, key=lambda item: item[1])
 
 
 def _listed(entry: Entry, span: Span) -> Mention:

@@ -74,7 +74,7 @@ def _record(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> str | None:
             context = " ".join(words[max(0, len(words) - back - 5) : len(words) - back + 1])
             if any(part in context for part in _SESSION) and "record" not in context and "histor" not in context and "all-time" not in context:
                 return None
-            if word in _EXTREMES and not any(w in context for w in ("record", "all-time", "-month", "-week", "-year", "histor", "lifetime", "52", "multi", "closing", "peak", "set", "of")) and not any(p.time is not None for p in before):
+            if word in _EXTREMES and not any(w in context for w in ("record", "all-time", "-month", "-week", "-year", "histor", "lifetime", "52", "multi", "closing", "peak", "set", "lifetime")) and not any(p.time is not None for p in before):
                 continue
             return f"“{word}” before it"
     after = _RECORD_AFTER.match(" ".join(piece.lower for piece in pieces[i + 1 : min(end, i + _RECORD_REACH)]))

@@ -107,7 +107,7 @@ _TEAM_PATTERNS = tuple(
     )
 )
 #: Before a name without more they may call a company: "broker Foo Bar rose 3%".
-_BARE_TRADE = re.compile(r"(?:\w+ )?(?:broker|dealer|investor|trader|lender|asset manager|fund manager)\Z", re.IGNORECASE)
+_BARE_TRADE = re.compile(r"(?:\w+ )?(?:broker|dealer|trader|lender|asset manager|fund manager)\Z", re.IGNORECASE)
 
 
 #: "Foo & Co.'s Orlando office".

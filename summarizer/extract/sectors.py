@@ -25,6 +25,11 @@ _NEEDS_GROUP = frozenset("oil gas gold metal metals bank food drugs it media pow
 _COUNTRIES = {"Britain": "UK", "Korea": "South Korea", "London": "UK", "Toronto": "Canada", "Tokyo": "Japan"}
 _MAIN = r"(?:(?:main|benchmark|key|blue-chip|headline|leading|broad(?:er|est)?|primary|flagship|composite)\s+)+(?:(?:stock|share|equity|stocks|shares)\s+)?(?:index|gauge|average|barometer)\b|benchmark\b(?=\s+(?:rose|fell|gained|lost|was|slipped|added|dropped|climbed|closed|ended))"
 
+#: A capitalised word before it makes a sector word part of a name: "ON Semiconductor".
+_PROPER = re.compile(r"(?<![.\n•*-] )(?<!\A)\b[A-Z][\w&.]*\s+$")
+#: "Nifty Energy, Media and Pharma": the family's name stands before the first only.
+_LIST = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+
 
 @dataclass(frozen=True, slots=True)
 class SectorFinder:
@@ -45,10 +50,16 @@ class SectorFinder:
         heads = [(m.span.start, m.parent or m.entity.name) for m in names]
         heads = [(start, head) for start, head in heads if head in self.families]
         if heads:
+            last: Mention | None = None
             for match in self.words.finditer(text):
                 span = Span(*match.span())
-                if not any(span.overlaps(other) for other in taken) and self._is_subject(text, match):
-                    yield from self._sector(match, span, heads)
+                if any(span.overlaps(other) for other in taken) or _PROPER.search(text, max(0, span.start - 20), span.start):
+                    continue
+                left = max((m for m in (*names, *([last] if last else ())) if m.span.end <= span.start), key=lambda m: m.span.end, default=None)
+                listed = left is not None and left.parent in self.families and _LIST.fullmatch(text, left.span.end, span.start)
+                if listed or self._is_subject(text, match):
+                    for last in self._sector(match, span, heads):
+                        yield last
         for match in self.countries.finditer(text):
             entry = self.flagships.get(_COUNTRIES.get(match["country"], match["country"]))
             span = Span(*match.span())

@@ -57,6 +57,8 @@ _HOLD_NOTHING = frozenset(
 _BEFORE_NAMES = frozenset(
     "the a an its broader benchmark blue-chip tech-heavy key main broad wider local 's ’s japan china germany france britain uk u.s. us headline".split()
 )
+#: "to the close", "a record finish": no verb stands here.
+_BEFORE_NOUNS = frozenset("the a an its their this that record market of previous closing at monday's prior".split())
 _CLAUSE_ENDS = frozenset("; : while whereas but as after when because and with although though before if since compared versus".split())
 _TECHNICAL = frozenset("support resistance supports resistances hurdle hurdles".split())
 
@@ -270,7 +272,7 @@ class _Reader:
     def _is_verb(self, i: int) -> bool:
         lower = self.pieces[i].lower
         if lower in self.lexicon.verbs or lower in self.lexicon.placing:
-            return True
+            return not (i and self.pieces[i - 1].lower in _BEFORE_NOUNS)
         if lower in self.lexicon.adverbs:  # "oil up 2%": a verbless clause
             before = self.pieces[i - 1] if i else None
             return before is not None and (

@@ -1,0 +1,103 @@
+"""The indexes, futures and funds that articles name, and what they are called.
+
+The names are data: one TOML file a market beside this module, and a file of the user's in the same format:
+
+    [defaults]                  # of every entry of the file
+    kind = "index"              # index, future or etf
+    region = "US"
+    [variants]                  # other beginnings of names and aliases
+    "PHLX " = ["Philadelphia "]
+    [entities]
+    "S&P 500" = {symbol = "SPX", tickers = [".SPX", "SPX"], aliases = ["S&P"], nicknames = ["broad-market index"]}
+    "S&P 500 Energy" = {parent = "S&P 500", sector = "energy"}
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from summarizer.gazetteer.entry import Entry, key
+from summarizer.gazetteer.reading import Reading, parse_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Entry", "Gazetteer", "key", "load_gazetteer"]
+
+_SECTORS = "sectors.toml"
+_BLOCKED = "blocked.txt"
+#: What people put around a name: "the Russell 2000 index".
+_FRAME = re.compile(r"^\s*the\s+|\s+(?:index|indices|average)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """All entries, and how to find one."""
+
+    entries: tuple[Entry, ...]
+    #: Phrases that hold an alias and name no index: "Nasdaq-listed".
+    blocked: tuple[str, ...]
+    #: Printed word or phrase, lower-case, to the sector's key: "tech" → "information technology".  "it" is among
+    #: them and means the capitals "IT" only.
+    sector_words: Mapping[str, str]
+    _by_key: Mapping[str, Entry] = field(repr=False)
+
+    def find(self, name: str) -> Entry | None:
+        """The entry of that name, alias, symbol or ticker, whatever its case and punctuation.
+
+        >>> load_gazetteer().find("russell").name
+        'Russell 2000'
+        """
+        short = _FRAME.sub("", name)
+        keys = (key(name), key(short), key(f"{short} index"))
+        return next((self._by_key[printed] for printed in keys if printed in self._by_key), None)
+
+    def near(self, name: str, n: int = 3) -> list[str]:
+        """At most `n` canonical names that are called much like `name`, the nearest first.
+
+        >>> load_gazetteer().near("Ibovspa", 1)
+        ['Bovespa']
+        """
+        matches = difflib.get_close_matches(key(name), self._by_key, n=8 * n)
+        return list(dict.fromkeys(self._by_key[match].name for match in matches))[:n]
+
+    def family(self, name: str) -> tuple[Entry, ...]:
+        """The entry of that name, then its sub-indexes; empty if there is no such entry."""
+        head = self.find(name)
+        return (head, *(entry for entry in self.entries if entry.parent == head.name)) if head else ()
+
+    def child(self, parent: str, sector: str) -> Entry | None:
+        """The sub-index of a sector, which is given by its key or by a printed word for it.
+
+        >>> load_gazetteer().child("S&P 500", "tech").name
+        'S&P 500 Information Technology'
+        """
+        wanted = self.sector_words.get(sector.casefold())
+        return next((entry for entry in self.family(parent)[1:] if wanted and entry.sector == wanted), None)
+
+
+@cache
+def load_gazetteer(extra: Path | None = None) -> Gazetteer:
+    """Read the package's names and, if given, the user's file, which may add entries, and names of known ones.
+
+    Raises InputError, naming file and entry, where a file can't be read or two entries share a name.
+    """
+    folder = Path(__file__).parent
+    sectors: dict[str, list[str]] = parse_file(folder / _SECTORS)["sectors"]
+    reading = Reading(sectors.keys())
+    for source in sorted(folder.glob("*.toml")):
+        if source.name != _SECTORS:
+            reading.add(source)
+    if extra is not None:
+        reading.add(extra, extends=True)
+    words = {word: sector for sector, printed in sectors.items() for word in (sector, *printed)}
+    lines = (line.partition("#")[0].strip() for line in (folder / _BLOCKED).read_text("utf-8").splitlines())
+    by_key = {name: reading.entries[owner] for name, owner in reading.owners.items()}
+    entries = tuple(reading.entries.values())
+    return Gazetteer(entries, tuple(filter(None, lines)), MappingProxyType(words), MappingProxyType(by_key))

@@ -1,0 +1,61 @@
+"""One entry of the gazetteer, and how names are compared."""
+
+from __future__ import annotations
+
+import string
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.types import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PUNCTUATION = dict.fromkeys(map(ord, string.punctuation + string.whitespace))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An index, future or fund, and what it is called."""
+
+    #: Canonical name, as a person would look it up: "Russell 2000".
+    name: str
+    #: The exchange's symbol: "RUT".
+    symbol: str | None = None
+    kind: Kind = Kind.INDEX
+    #: The market: "US", "India", "Eurozone", "World", ….
+    region: str | None = None
+    #: Canonical name of the family's head when this is a sector, size or style sub-index.
+    parent: str | None = None
+    #: Key of ``sectors.toml``: "energy".
+    sector: str | None = None
+    #: Printed symbols, matched as they stand: ".SPX", "SPY".
+    tickers: tuple[str, ...] = ()
+    #: Other printed names; matched whatever their case.
+    aliases: tuple[str, ...] = ()
+    #: Lower-case phrases that mean this index and no other: "fear gauge".
+    nicknames: tuple[str, ...] = ()
+    #: Names that a person may ask for but that are ambiguous in a text: "Russell".
+    lookup: tuple[str, ...] = ()
+
+    def names(self) -> Iterator[str]:
+        """Everything this entry is called, the canonical name first."""
+        yield self.name
+        yield from self.aliases
+        if self.symbol:
+            yield self.symbol
+        yield from self.tickers
+        yield from self.lookup
+        yield from self.nicknames
+
+
+def key(name: str) -> str:
+    """What is left of a name when case, accents, punctuation and spaces don't count.
+
+    >>> key("S&P/TSX Metals & Mining"), key("Índice-300")
+    ('sptsxmetalsandmining', 'indice300')
+    """
+    if not name.isascii():
+        name = "".join(filter(str.isascii, unicodedata.normalize("NFKD", name)))
+    return name.lower().replace(" & ", " and ").translate(_PUNCTUATION)

@@ -1,0 +1,207 @@
+"""The schema, as numbered steps.  A released step is never edited: a change is a new step at the end.
+
+    articles 1─n revisions 1─n sentences, statements, quantities
+                           1─n claims    ◁─────────────────┐
+                           1─n summaries 1─n citations n─1 ┘
+                                         1─n summary_sentences
+
+Everything below a row goes with it.  The comments inside the statements stay in the database's own schema,
+where people who open it with other tools read them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+#: Our set in the table where sqlite-utils records the steps applied; other programs' sets stand beside it.
+SET = "news-to-signal"
+
+#: What the steps create: a database where another program uses one of these names is refused.
+TABLES = (
+    "articles",
+    "revisions",
+    "sentences",
+    "claims",
+    "statements",
+    "quantities",
+    "summaries",
+    "summary_sentences",
+    "citations",
+    "revisions_fts",
+    "summaries_fts",
+)
+
+
+def m001_articles(db: Database) -> None:
+    """Articles and every text seen under their ids."""
+    db.execute("""
+        CREATE TABLE articles (
+            id TEXT PRIMARY KEY,
+            url TEXT,
+            publisher TEXT,
+            first_seen TEXT NOT NULL,           -- UTC
+            current_revision INTEGER NOT NULL   -- number of the revision saved last
+        )""")
+    db.execute("""
+        CREATE TABLE revisions (
+            id INTEGER PRIMARY KEY,
+            article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,            -- 1, 2, ... within the article
+            title TEXT,
+            published TEXT,                     -- ISO, with an offset only if one was printed
+            text TEXT NOT NULL,                 -- all offsets count its characters, from 0
+            clutter TEXT NOT NULL,              -- JSON [[start, end], ...]: not the story
+            digest TEXT NOT NULL,               -- SHA-256 of title, published and text
+            seen_at TEXT NOT NULL,              -- UTC
+            UNIQUE (article_id, number),
+            UNIQUE (article_id, digest)
+        )""")
+
+
+def m002_extractions(db: Database) -> None:
+    """What was read out of a revision."""
+    db.execute("""
+        CREATE TABLE claims (
+            id INTEGER PRIMARY KEY,
+            revision_id INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,            -- 0, 1, ... within the revision
+            entity TEXT NOT NULL,               -- canonical name
+            symbol TEXT,
+            kind TEXT NOT NULL,                 -- index, future, etf
+            metric TEXT NOT NULL,               -- change, points, level, record, forecast
+            value TEXT NOT NULL,                -- exact decimal, signed
+            amount REAL NOT NULL,               -- the value as a number, to compare and sort by
+            unit TEXT NOT NULL,                 -- percent, points, level
+            period TEXT,
+            date TEXT,                          -- as-of date as far as known: 2024-11-25, 2021-11
+            day TEXT,                           -- date, else the day of publication
+            hedge TEXT,                         -- over, under, about, up to
+            speaker TEXT,
+            text TEXT NOT NULL,                 -- the figure as printed
+            sentence TEXT NOT NULL,             -- the sentence that states it
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            mention_start INTEGER NOT NULL,     -- the entity's name
+            mention_end INTEGER NOT NULL,
+            sentence_start INTEGER NOT NULL,
+            sentence_end INTEGER NOT NULL,
+            implicit TEXT NOT NULL,             -- JSON: slots that follow from context
+            UNIQUE (revision_id, number)
+        )""")
+    db.execute("CREATE INDEX claims_by_entity_and_period ON claims (entity, period, day)")
+    db.execute("CREATE INDEX claims_by_entity ON claims (entity, day)")
+    db.execute("CREATE INDEX claims_by_day ON claims (day)")
+    db.execute("""
+        CREATE TABLE statements (
+            id INTEGER PRIMARY KEY,
+            revision_id INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            name TEXT,                          -- none for a firm's unnamed analysts
+            role TEXT,
+            firm TEXT,
+            cue TEXT NOT NULL,                  -- said, according to
+            text TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            mention_start INTEGER NOT NULL,     -- the speaker's name
+            mention_end INTEGER NOT NULL,
+            UNIQUE (revision_id, number)
+        )""")
+    db.execute("""
+        CREATE TABLE quantities (               -- figures that are no index claims
+            id INTEGER PRIMARY KEY,
+            revision_id INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            value TEXT NOT NULL,
+            amount REAL NOT NULL,
+            unit TEXT NOT NULL,
+            text TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            sentence_start INTEGER NOT NULL,
+            sentence_end INTEGER NOT NULL,
+            UNIQUE (revision_id, number)
+        )""")
+    db.execute("""
+        CREATE TABLE sentences (
+            id INTEGER PRIMARY KEY,
+            revision_id INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            UNIQUE (revision_id, number)
+        )""")
+
+
+def m003_summaries(db: Database) -> None:
+    """Summaries, and the claims that prove their figures."""
+    db.execute("""
+        CREATE TABLE summaries (
+            id INTEGER PRIMARY KEY,
+            revision_id INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE,
+            model TEXT NOT NULL,
+            model_revision TEXT NOT NULL,       -- digest or revision of the model's weights
+            text TEXT NOT NULL,
+            verified INTEGER NOT NULL,
+            omitted TEXT NOT NULL,              -- JSON: numbers of the claims left out
+            created_at TEXT NOT NULL,           -- UTC
+            UNIQUE (revision_id, model, model_revision)
+        )""")
+    db.execute("""
+        CREATE TABLE summary_sentences (
+            id INTEGER PRIMARY KEY,
+            summary_id INTEGER NOT NULL REFERENCES summaries(id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            origin TEXT NOT NULL,               -- model, or source: the article's own
+            sources TEXT NOT NULL,              -- JSON [[start, end], ...] in the article's text
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            UNIQUE (summary_id, number)
+        )""")
+    db.execute("""
+        CREATE TABLE citations (
+            id INTEGER PRIMARY KEY,
+            summary_id INTEGER NOT NULL REFERENCES summaries(id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            claim_id INTEGER NOT NULL REFERENCES claims(id) ON DELETE CASCADE,
+            start INTEGER NOT NULL,             -- the figure in the summary
+            "end" INTEGER NOT NULL,
+            source_start INTEGER NOT NULL,      -- the figure in the article
+            source_end INTEGER NOT NULL,
+            UNIQUE (summary_id, number)
+        )""")
+    db.execute("CREATE INDEX citations_by_claim ON citations (claim_id)")
+
+
+def m004_search(db: Database) -> None:
+    """Full-text search over articles and summaries, kept in step by triggers."""
+    db.table("revisions").enable_fts(["title", "text"], create_triggers=True, tokenize="porter")
+    db.table("summaries").enable_fts(["text"], create_triggers=True, tokenize="porter")
+
+
+STEPS = (m001_articles, m002_extractions, m003_summaries, m004_search)
+
+
+def applied(connection: sqlite3.Connection) -> list[str]:
+    """Names of our steps that the database records as applied; only reads."""
+    known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_sqlite_migrations'"
+    if connection.execute(known).fetchone() is None:
+        return []
+    names = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
+    return [name for (name,) in connection.execute(names, [SET])]
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Apply the steps that are missing, inside the caller's transaction."""
+    # Takes 0.15 s to import and is needed once in a database's life.
+    from sqlite_utils import Database, Migrations  # noqa: PLC0415 - slow
+
+    migrations = Migrations(SET)
+    for step in STEPS:
+        migrations()(step)
+    migrations.apply(Database(connection, recursive_triggers=False, execute_plugins=False))

@@ -1,0 +1,298 @@
+"""The command line as people and scripts meet it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.testing import CliRunner
+
+from summarizer.cli import app
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+ROOT = Path(__file__).parent.parent
+LAUNCHER = [sys.executable, str(ROOT / "cli.py")]
+
+TEXT = """Small caps lead Wall Street higher
+
+Nov. 26, 2024
+
+The Russell 2000 rose 1.47% on Monday to 2,442.03, its best day in a month, as investors bought banks.
+
+The S&P 500 fell 0.3%. So far in November the Russell 2000 has gained more than 11%.
+
+"Small companies are cheap," said Ann Lee, a strategist at Acme Capital.
+"""
+
+
+def invoke(*arguments: str | Path, stdin: str | bytes = "") -> Result:
+    """Run a command in this process."""
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+
+
+def json_of(result: Result) -> Any:
+    """The JSON document of a command that was done."""
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def error_of(result: Result, status: int = 2) -> str:
+    """The one line that a command failed with; nothing else was printed."""
+    assert result.exit_code == status, result.output
+    assert result.stdout == ""
+    assert result.stderr.startswith("summarizer: ")
+    assert result.stderr.count("\n") == 1, result.stderr
+    return result.stderr
+
+
+@pytest.fixture(autouse=True)
+def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The database of the test, as ``$SUMMARIZER_DB`` names it."""
+    path = tmp_path / "news.db"
+    monkeypatch.setenv("SUMMARIZER_DB", str(path))
+    return path
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """A file with an article."""
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+@pytest.fixture
+def batch(tmp_path: Path) -> Path:
+    """A batch whose second line is broken."""
+    path = tmp_path / "batch.jsonl"
+    good = {"published": "2024-11-26", "title": "Small caps", "body": TEXT}
+    path.write_text(
+        f"{json.dumps({'id': 'one', **good})}\n{{broken\n{json.dumps({'id': 'three', **good})}\n", "utf-8"
+    )
+    return path
+
+
+# ---------------------------------------------------------------- help and usage
+
+
+def test_help_names_every_command() -> None:
+    """Whoever types nothing, or asks, learns what there is."""
+    for arguments in ([], ["--help"]):
+        result = invoke(*arguments)
+        assert result.exit_code == 0
+        for command in ("summarize", "extract", "verify", "claims", "show", "models"):
+            assert command in result.stdout
+
+
+def test_the_version_is_the_distribution_s() -> None:
+    """``--version`` prints the program and its version."""
+    assert invoke("--version").stdout.startswith("summarizer 0.")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["summarise"],
+        ["--no-such-option"],
+        ["summarize", "--no-such-option"],
+        ["summarize", "a.txt", "--published", "soon"],
+        ["extract", "a.jsonl", "--title", "One for all"],
+        ["verify"],
+        ["verify", "a.txt"],
+        ["verify", "--article", "a.txt"],
+        ["verify", "--article", "-", "--summary", "-"],
+        ["verify", "a.jsonl", "--article", "a.txt"],
+        ["claims", "--since", "yesterday"],
+        ["claims", "--until", "2024-13"],
+        ["claims", "--period", "fortnight"],
+        ["claims", "--limit", "0"],
+        ["claims", "--json", "--csv"],
+        ["show"],
+        ["models"],
+        ["models", "info", "no-such-model"],
+    ],
+    ids=" ".join,
+)
+def test_bad_usage_is_one_line(arguments: list[str]) -> None:
+    """It exits with 2 and says what is wrong."""
+    error_of(invoke(*arguments))
+
+
+# ---------------------------------------------------------------- extract
+
+
+def test_extract_answers_in_json(article: Path) -> None:
+    """Offsets lead to what was printed; the publication time gives "Monday" its date."""
+    entry = json_of(invoke("extract", article, "--json"))
+    text = entry["article"]["text"]
+    assert set(entry) == {"id", "article", "claims", "analysts"}
+    assert entry["article"]["published"].startswith("2024-11-26")
+    first = entry["claims"][0]
+    assert (first["entity"], first["value"], first["period"], first["date"]) == (
+        "Russell 2000",
+        1.47,
+        "day",
+        "2024-11-25",
+    )
+    for claim in entry["claims"]:
+        assert text[claim["start"] : claim["end"]] == claim["text"]
+    for analyst in entry["analysts"]:
+        assert text[analyst["start"] : analyst["end"]] == analyst["statement"]
+    assert [(a["name"], a["firm"]) for a in entry["analysts"]] == [("Ann Lee", "Acme Capital")]
+
+
+@pytest.mark.parametrize("arguments", [["extract", "--json"], ["extract", "-", "--json"]], ids=" ".join)
+def test_an_article_can_be_piped_in(arguments: list[str], article: Path) -> None:
+    """Standard input is read where no source is named, or ``-``; it is the same article."""
+    piped = json_of(invoke(*arguments, stdin=TEXT))
+    assert piped == json_of(invoke("extract", article, "--json"))
+
+
+def test_options_stand_over_what_the_text_says(article: Path) -> None:
+    """A given time, title and publisher are the article's."""
+    given = ["--published", "2024-12-03", "--title", "Mine", "--publisher", "Me"]
+    entry = json_of(invoke("extract", article, "--json", *given))
+    assert entry["article"]["title"] == "Mine"
+    assert entry["article"]["publisher"] == "Me"
+    assert entry["claims"][0]["date"] == "2024-12-02"
+
+
+def test_extract_prints_tables_for_people(article: Path) -> None:
+    """Signed figures, hedges and speakers; off a terminal without colour and without rules."""
+    lines = invoke("extract", article).stdout.splitlines()
+    assert any(line.split()[:4] == ["Russell", "2000", "+1.47%", "change"] for line in lines)
+    assert any("over +11%" in line for line in lines)
+    assert any(line.startswith("Ann Lee") and "Acme Capital" in line for line in lines)
+    assert not set("".join(lines)) & set("\x1b│─━┃")
+
+
+def test_extract_keeps_nothing(article: Path, db: Path) -> None:
+    """The database is not even made."""
+    invoke("extract", article)
+    assert not db.exists()
+
+
+def test_a_batch_is_one_line_an_article(batch: Path) -> None:
+    """In order, the broken line answered by its error; the status tells, standard error sums up."""
+    result = invoke("extract", batch)
+    assert result.exit_code == 2
+    first, second, third = map(json.loads, result.stdout.splitlines())
+    assert (first["id"], third["id"]) == ("one", "three")
+    assert first["claims"] == third["claims"] != []
+    assert set(second) == {"id", "error"}
+    assert second["error"]["type"] == "InputError"
+    assert "batch.jsonl:2" in second["error"]["message"]
+    assert result.stderr == "summarizer: 1 of 3 articles failed\n"
+
+
+# ---------------------------------------------------------------- bad input
+
+
+@pytest.mark.parametrize("command", ["extract", "summarize"])
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("empty.txt", b""),
+        ("blank.txt", b" \n\n\t\n"),
+        ("binary.txt", b"\x00\x01\x02\xff" * 100),
+        ("page.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"),
+        ("german.txt", (b"Der Dax ist am Montag um 1,2 Prozent auf 19.400 Punkte gestiegen, weil die Anleger "
+                        b"wieder Mut gefasst haben und die Zinsen nicht weiter steigen werden. ") * 3),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_what_is_no_article_is_one_line(tmp_path: Path, command: str, name: str, body: bytes) -> None:
+    """The line names the file; no model is loaded for it and nothing is stored."""
+    path = tmp_path / name
+    path.write_bytes(body)
+    assert name in error_of(invoke(command, path))
+
+
+def test_a_missing_file_is_one_line() -> None:
+    """So it is for each command that reads one, batches included."""
+    for arguments in (["extract", "no.txt"], ["summarize", "no.jsonl"], ["verify", "no.jsonl"]):
+        assert arguments[1] in error_of(invoke(*arguments))
+
+
+def test_a_file_of_50_mb_is_refused_at_once(tmp_path: Path) -> None:
+    """By its size, without reading it."""
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    assert "large" in error_of(invoke("extract", path))
+
+
+# ---------------------------------------------------------------- verify
+
+
+@pytest.mark.parametrize(
+    ("summary", "status", "slots"),
+    [
+        ("The Russell 2000 rose 1.47% on Monday to 2,442.03, Ann Lee of Acme Capital said.", 0, set()),
+        ("The Russell 2000 fell 1.47% on Monday.", 1, {"direction"}),
+        ("The Russell 2000 rose 1.48% on Monday.", 1, {"value"}),
+        ("The S&P 500 has gained more than 11% so far in November.", 1, {"entity"}),
+    ],
+)
+def test_a_summary_is_held_against_its_article(
+    article: Path, tmp_path: Path, summary: str, status: int, slots: set[str]
+) -> None:
+    """Status 0 where all is supported; else 1, and the wrong slot is named."""
+    draft = tmp_path / "draft.txt"
+    draft.write_text(summary, "utf-8")
+    result = invoke("verify", "--article", article, "--summary", draft, "--json")
+    entry = json.loads(result.stdout)
+    assert result.exit_code == status, entry
+    assert entry["verified"] is (status == 0)
+    assert {finding["slot"] for finding in entry["findings"] if finding["slot"]} == slots
+    for finding in entry["findings"]:
+        assert summary[finding["start"] : finding["end"]] == finding["text"]
+
+
+def test_verify_shows_people_what_is_wrong(article: Path) -> None:
+    """The draft, a table of findings and the verdict; the draft may come from standard input."""
+    result = invoke(
+        "verify", "--article", article, "--summary", "-", stdin="The Russell 2000 fell 1.47% on Monday."
+    )
+    assert result.exit_code == 1
+    assert "The Russell 2000 fell 1.47% on Monday." in result.stdout
+    assert "contradicted" in result.stdout
+    assert "direction" in result.stdout
+
+
+def test_a_batch_of_summaries_is_one_line_each(tmp_path: Path) -> None:
+    """Verified, wrong, broken, without a summary: each is answered; a broken line counts as the worst."""
+    path = tmp_path / "drafts.jsonl"
+    lines = [
+        {
+            "id": "a",
+            "published": "2024-11-26",
+            "title": "T",
+            "body": TEXT,
+            "summary": "The Russell 2000 rose 1.47%.",
+        },
+        {
+            "id": "b",
+            "published": "2024-11-26",
+            "title": "T",
+            "body": TEXT,
+            "summary": "The Russell 2000 fell 1.47%.",
+        },
+        {"id": "c", "published": "2024-11-26", "title": "T", "body": TEXT},
+    ]
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines[:2]), "utf-8")
+    result = invoke("verify", path)
+    assert result.exit_code == 1
+    answers = list(map(json.loads, result.stdout.splitlines()))
+    assert [(answer["id"], answer["verified"]) for answer in answers] == [("a", True), ("b", False)]
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines) + "{\n", "utf-8")
+    result = invoke("verify", path)
+    assert result.exit_code == 2
+    answers = list(map(json.loads, result.stdout.splitlines()))
+    assert [answer["id"] for answer in answers] == ["a", "b", "c", None]
+    assert all(set(answer) == {"id", "error"} for answer in answers[2:])

@@ -1,0 +1,283 @@
+"""What the store answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from store_digests import ARTICLE, DIGEST, EXTRACTION, GAIN, MONTH, NASDAQ, RUSSELL, SAID, SLIP, SUMMARY
+from summarizer.errors import UnknownNameError
+from summarizer.store import ClaimQuery, Store, open_store
+from summarizer.store.queries import build_claims
+from summarizer.types import Article, Digest, Extraction, Kind, Metric, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from summarizer.types import Claim
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store with the one article."""
+    with open_store(tmp_path / "summarizer.db") as store:
+        store.save(DIGEST)
+        yield store
+
+
+def dated(article_id: str, published: datetime | None, *claims: Claim) -> Digest:
+    """An article of another day."""
+    article = Article(article_id, ARTICLE.text, published=published)
+    return Digest(article, Extraction(claims, (), ()))
+
+
+def asked(store: Store, query: ClaimQuery) -> list[str]:
+    """The printed figures that a query finds."""
+    return [row.text for row in store.claims(query)]
+
+
+def test_a_claim_comes_with_its_place(store: Store) -> None:
+    """A row holds the claim as extracted, and what a person needs to look it up."""
+    row = next(iter(store.claims(ClaimQuery(entities=("Nasdaq Composite",)))))
+    assert row.claim == SLIP
+    assert (row.number, row.text) == (1, "0.3%")
+    assert row.sentence == "The Nasdaq Composite slipped 0.3% while small caps shone."
+    assert (row.article_id, row.revision, row.title) == (ARTICLE.id, 1, "Small caps shine")
+    assert (row.url, row.publisher, row.published) == (ARTICLE.url, ARTICLE.publisher, ARTICLE.published)
+
+
+@pytest.mark.parametrize(
+    ("query", "figures"),
+    [
+        (ClaimQuery(), ["12%", "0.80%", "0.3%"]),
+        (ClaimQuery(entities=("Russell 2000",)), ["12%", "0.80%"]),
+        (ClaimQuery(entities=("Russell 2000", "Nasdaq Composite"), period=Period.DAY), ["0.80%", "0.3%"]),
+        (ClaimQuery(entities=("Dow",)), []),
+        (ClaimQuery(period=Period.MONTH), ["12%"]),
+        (ClaimQuery(metric=Metric.CHANGE, kind=Kind.INDEX), ["12%", "0.80%", "0.3%"]),
+        (ClaimQuery(metric=Metric.LEVEL), []),
+        (ClaimQuery(kind=Kind.ETF), []),
+        (ClaimQuery(analyst="MÜLLER"), ["12%"]),
+        (ClaimQuery(analyst="harbour &"), ["12%"]),
+        (ClaimQuery(analyst="%"), []),
+        (ClaimQuery(limit=2), ["12%", "0.80%"]),
+        (ClaimQuery(limit=0), []),
+        (ClaimQuery(since="2025-03-05"), ["12%"]),
+        (ClaimQuery(until="2025-03-04"), ["0.80%", "0.3%"]),
+        (ClaimQuery(since="2025-03-04", until="2025-03-04"), ["0.80%", "0.3%"]),
+        (ClaimQuery(since="2025", until="2025-03"), ["12%", "0.80%", "0.3%"]),
+        (ClaimQuery(since="2026"), []),
+    ],
+)
+def test_claims_are_found_by(store: Store, query: ClaimQuery, figures: list[str]) -> None:
+    """Every condition narrows, newest first; an undated claim counts from the day of publication."""
+    assert asked(store, query) == figures
+
+
+def test_a_speaker_is_found_without_a_statement(store: Store) -> None:
+    """The claim's own speaker is enough."""
+    store.save(replace(DIGEST, extraction=replace(EXTRACTION, statements=())))
+    assert asked(store, ClaimQuery(analyst="müller")) == ["12%"]
+
+
+def test_a_statement_speaks_for_its_claims(store: Store) -> None:
+    """A claim inside a statement is its speaker's, also where the claim names none."""
+    claims = (GAIN, replace(MONTH, speaker=None))
+    store.save(replace(DIGEST, extraction=Extraction(claims, (replace(SAID, name=None),), ())))
+    assert asked(store, ClaimQuery(analyst="müller")) == []
+    assert asked(store, ClaimQuery(analyst="Harbour")) == ["12%"]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        ("2021-11-15", None, True),
+        (None, "2021-11-15", True),
+        ("2021-12-01", None, False),
+        (None, "2021-10-31", False),
+        ("2021", "2021", True),
+        (None, "2021", True),
+    ],
+)
+def test_a_coarse_date_is_in_every_part_of_its_month(
+    tmp_path: Path, since: str | None, until: str | None, found: bool
+) -> None:
+    """What happened "in November 2021" may have happened on any of its days."""
+    with open_store(tmp_path / "summarizer.db") as store:
+        store.save(dated("old", None, replace(GAIN, date="2021-11")))
+        assert bool(asked(store, ClaimQuery(since=since, until=until))) is found
+
+
+def test_the_newest_come_first(tmp_path: Path) -> None:
+    """By day, then by the instant of publication whatever its zone, then as printed; undated last."""
+    with open_store(tmp_path / "summarizer.db") as store:
+        store.save(dated("undated", None, replace(GAIN, date=None)))
+        store.save(dated("late", datetime(2025, 3, 4, 23, tzinfo=UTC), GAIN, SLIP))
+        store.save(dated("early", datetime.fromisoformat("2025-03-05T06:30+08:00"), GAIN))
+        store.save(dated("later", datetime(2025, 3, 6, tzinfo=UTC), replace(GAIN, date=None)))
+        found = [(row.article_id, row.number) for row in store.claims()]
+        listed = [row.id for row in store.articles()]
+    assert found == [("later", 0), ("late", 0), ("late", 1), ("early", 0), ("undated", 0)]
+    assert listed[1:] == ["later", "late", "early"], "an article without a time counts from when it was seen"
+    assert listed[0] == "undated"
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        (ClaimQuery(entities=("Russell 2000",), period=Period.DAY), "claims_by_entity_and_period"),
+        (ClaimQuery(entities=("Russell 2000", "S&P 500"), period=Period.DAY), "claims_by_entity_and_period"),
+        (
+            ClaimQuery(entities=("Russell 2000",), period=Period.DAY, since="2024"),
+            "claims_by_entity_and_period",
+        ),
+        (ClaimQuery(entities=("Russell 2000",)), "claims_by_entity"),
+        (ClaimQuery(entities=("Russell 2000",), until="2024", analyst="x"), "claims_by_entity"),
+    ],
+)
+def test_questions_about_an_index_use_an_index(store: Store, query: ClaimQuery, index: str) -> None:
+    """No query for an entity walks through all claims, nor through all articles."""
+    sql, parameters = build_claims(query)
+    plan = [row["detail"] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+    assert any(f"SEARCH claims USING INDEX {index} (" in step for step in plan), plan
+    assert not any(step.startswith("SCAN") for step in plan), plan
+
+
+def test_articles_are_listed(store: Store) -> None:
+    """A row says what there is of an article."""
+    store.save(replace(DIGEST, article=replace(ARTICLE, title="Small caps fall"), summary=None))
+    (row,) = store.articles()
+    assert (row.id, row.title, row.published) == (ARTICLE.id, "Small caps fall", ARTICLE.published)
+    assert (row.revisions, row.claims, row.summarized) == (2, 3, False)
+    assert row.first_seen.tzinfo is UTC
+    assert list(store.articles(limit=0)) == []
+
+
+def test_an_id_may_be_cut_short(store: Store) -> None:
+    """The beginning of an id will do while it is the only one."""
+    assert store.digest("20250305") == DIGEST
+    store.save(replace(DIGEST, article=replace(ARTICLE, id="20250305")))
+    assert store.article("20250305").id == "20250305", "a whole id goes before a longer one"
+    with pytest.raises(UnknownNameError, match=r"several .* 20250305, 20250305-small-caps") as caught:
+        store.article("2025")
+    assert caught.value.exit_status == 1
+
+
+@pytest.mark.parametrize("wanted", ["20250305-smal-caps", "20250306-small-caps", "0250305-small-caps"])
+def test_a_misspelt_id_gets_near_ones(store: Store, wanted: str) -> None:
+    """An unknown article is a negative answer that helps."""
+    with pytest.raises(UnknownNameError, match=r"no article of that id; did you mean 20250305-small-caps\?"):
+        store.digest(wanted)
+
+
+@pytest.mark.parametrize("wanted", ["", "x", "20250305%", "\udcff", "\0", "*"])
+def test_an_unlike_id_gets_none(store: Store, wanted: str) -> None:
+    """Nothing near, nothing suggested, whatever the characters."""
+    with pytest.raises(UnknownNameError, match="no article of that id"):
+        store.digest(wanted)
+
+
+def test_an_unknown_revision_is_named(store: Store) -> None:
+    """Asking for a text that was never seen says how many there were."""
+    with pytest.raises(
+        UnknownNameError, match="20250305-small-caps: the article has no revision 7; the last one is 1"
+    ):
+        store.digest(ARTICLE.id, revision=7)
+
+
+def test_words_are_found_in_texts_and_summaries(store: Store) -> None:
+    """A hit shows the words where they stand, in any form, from the text, the title or the summary."""
+    (hit,) = store.search("yield")
+    assert (hit.article_id, hit.title, hit.published) == (ARTICLE.id, ARTICLE.title, ARTICLE.published)
+    assert [span.of(hit.snippet) for span in hit.matches] == ["yields"]
+    assert "Ten-year yields stood at 4.25%." in hit.snippet
+    (hit,) = store.search("shares led")
+    assert hit.snippet == SUMMARY.text
+    assert [hit.article_id for hit in store.search("small shine")] == [ARTICLE.id]
+    assert list(store.search("Russell Dow")) == [], "all words must be there"
+
+
+def test_the_best_hit_comes_first(store: Store) -> None:
+    """Words of the title count for more, and an article is one hit however often it matches."""
+    store.save(dated("aside", None))
+    store.save(replace(dated("title", None), article=Article("title", ARTICLE.text, title="Yields, yields")))
+    hits = list(store.search("yields"))
+    assert hits[0].article_id == "title"
+    assert sorted(hit.article_id for hit in hits) == [ARTICLE.id, "aside", "title"]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert len(list(store.search("yields", limit=1))) == 1
+
+
+def test_replaced_texts_are_not_found(store: Store) -> None:
+    """Search reads what an article says now."""
+    text = "Nothing moved."
+    store.save(Digest(replace(ARTICLE, text=text), Extraction((), (), ())))
+    assert list(store.search("Russell")) == []
+    assert [hit.snippet for hit in store.search("moved")] == [text]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("0.80%", True),
+        ("Harbour & Co", True),
+        ('"Russell', True),
+        ("Müller", True),
+        ("MULLER", True),
+        ("Russell OR", False),
+        ("NOT", False),
+        ("title:Russell", False),
+        ("&", False),
+        ("", False),
+        (" \0 ", False),
+        ("\udcff", False),
+    ],
+)
+def test_punctuation_is_no_syntax(store: Store, words: str, found: bool) -> None:
+    """A person's words mean themselves."""
+    assert bool(list(store.search(words))) is found
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text() | st.text("\"'*()^:+-{}&aR \x02", max_size=8))
+def test_any_text_can_be_searched(store: Store, words: str) -> None:
+    """No text is an error."""
+    for hit in store.search(words):
+        assert all(span.of(hit.snippet) for span in hit.matches)
+
+
+def test_reading_and_saving_can_be_interleaved(store: Store) -> None:
+    """Answers may be worked on while more are read."""
+    for row in store.claims():
+        assert store.digest(row.article_id).article == ARTICLE
+        store.save(dated(f"from {row.text}", None))
+        with pytest.raises(UnknownNameError):
+            store.article("none")
+    assert store.counts()["articles"] == 4
+
+
+def test_counts_name_the_tables(store: Store) -> None:
+    """Each table of the schema is counted."""
+    assert store.counts() == {
+        "articles": 1,
+        "revisions": 1,
+        "sentences": 3,
+        "claims": 3,
+        "statements": 1,
+        "quantities": 1,
+        "summaries": 1,
+        "summary_sentences": 1,
+        "citations": 1,
+    }
+
+
+def test_canonical_names_are_exact(store: Store) -> None:
+    """Aliases are the gazetteer's: the store compares canonical names."""
+    assert {row.claim.entity for row in store.claims()} == {RUSSELL, NASDAQ}
+    assert asked(store, ClaimQuery(entities=("russell",))) == []
