@@ -12,6 +12,7 @@ A market article dates its figures three ways: by the session it reports ("on Mo
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -58,7 +59,7 @@ class Anchor(StrEnum):
 PERIODS: tuple[tuple[Period, str], ...] = (
     (
         Period.YEAR,
-        rf"year[- ]to[- ]date | YTD | (?:so\ far\ )?(?:this|the\ current)\ (?:calendar\ )?year | so\ far\ in\ {_YEAR}"
+        rf"year[- ]to[- ]date | YTD | since\ the\ year\ (?:began|started) | since\ New\ Year(?:['’]s)?(?:\ (?:Day|Eve))? | (?:so\ far\ )?(?:this|the\ current)\ (?:calendar\ )?year | so\ far\ in\ {_YEAR}"
         rf" | since\ (?:the\ )?(?:start|beginning|turn)\ of\ (?:the|this|last)\ year | since\ (?:early\ )?(?:January\ 1|Jan\.\ 1|New\ Year)\b"
         rf" | (?:for|on|in|over|during)\ the\ (?:full\ |whole\ |calendar\ )?year(?!\ (?:to|ago|before|through|ended)) | (?:for|in)\ (?:all\ of\ |calendar\ )?{_YEAR}\b | last\ year(?:'s|’s)?"
         rf" | (?:from|at)\ the\ (?:start|beginning)\ of\ (?:the|this)\ year | {_YEAR}'s\ (?:gain|loss|rise|fall|rally|advance|decline)"
@@ -73,18 +74,12 @@ PERIODS: tuple[tuple[Period, str], ...] = (
         rf" | (?:12|twelve)\ months\ (?:later|after) | (?:over|past|last)\ (?:the\ )?52\ weeks",
     ),
     (
-        Period.SINCE,
-        rf"since | ever\ since | (?:in|over|across|for|during|of)\ (?:the\ )?(?:{_PAST}\ )?{_COUNT}(?:\ {_PAST})?\ (?:straight\ |consecutive\ |trading\ |winning\ |losing\ )*(?:sessions?|days?)\b"
-        rf" | (?:{_PAST}\ )+{_COUNT}\ (?:trading\ )?(?:sessions|days) | {_COUNT}-(?:day|session)(?!\ (?:moving|average|high|low|simple|exponential|EMA|SMA|DMA))"
-        rf" | (?:from|off|below|above|beneath|under|short\ of|away\ from|beyond)\ (?:(?:its|their|the|a|an|that|this|last)\ )?(?:[\w.’'-]+\ ){{0,4}}?{_EXTREME}\b",
-    ),
-    (
         Period.PREMARKET,
         r"pre-?market | before\ the\ (?:opening\ )?bell | (?:before|ahead\ of)\ (?:the\ )?(?:market\ )?(?:open|opening|start)(?:\ of\ trading)? | pre-open(?:ing)?",
     ),
     (
         Period.INTRADAY,
-        r"intra-?day | at\ (?:the\ )?(?:open|opening|noon|midday) | (?:in|at|during)\ (?:early|late|morning|midday|mid-day|afternoon|opening|initial|thin|choppy|volatile|holiday-thinned|mid-morning|noon)(?:[- ](?:morning|afternoon|London|New\ York|European|Asian|Tokyo|Hong\ Kong|Wall\ Street))?\ (?:trad(?:e|ing|es)|deals|dealings|session|hours)"
+        r"intra-?day | at\ (?:the\ )?(?:open|opening|noon|midday) | (?:in|at|during)\ (?:the\ )?(?:early|late|morning|midday|mid-day|afternoon|opening|initial|thin|choppy|volatile|holiday-thinned|mid-morning|noon)(?:[- ](?:morning|afternoon|London|New\ York|European|Asian|Tokyo|Hong\ Kong|Wall\ Street))?\ (?:trad(?:e|ing|es)|deals|dealings|session|hours)"
         r" | (?:by|around|at|before|near|after|until)\ (?:mid-?day|mid-?morning|mid-?afternoon|noon|lunch(?:time)?|the\ (?:mid-?day|lunch)\ break)"
         r" | (?:at|by|around|as\ of|as\ at|near)\ (?:about\ |around\ )?\d{1,2}(?:[:.]\d\d)?\ ?(?:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b|GMT|ET\b|IST|hours|hrs|local)\.? | (?:at|by|as\ of)\ \d{4}\ (?:GMT|ET|IST|hours|hrs)"
         r" | (?:at|as\ of)\ \d{1,2}:\d\d | at\ one\ (?:point|stage) | earlier\ in\ the\ (?:session|day) | during\ the\ (?:trading\ )?(?:session|day) | mid-?day | mid-?session | session\ (?:high|low|peak)"
@@ -108,7 +103,7 @@ PERIODS: tuple[tuple[Period, str], ...] = (
     (
         Period.MONTH,
         rf"(?:so\ far\ )?this\ month(?:'s|’s)? | (?:so\ far\ )?(?:in|for|during|throughout|over)\ (?:the\ month\ of\ )?(?:early\ |late\ |mid-)?{_MONTH}(?!,?\ (?:of\ )?\d{{4}}\b)(?!\ \d{{1,2}}\b)(?!\w) | month[- ]to[- ]date | monthly | last\ month(?:'s|’s)?"
-        rf" | (?:for|on|over|in|during)\ the\ (?:full\ |whole\ )?month | (?:in|over|during)?\ ?the\ (?:past|previous|prior)\ month | the\ month\ so\ far | (?:the|a)\ month's | the\ (?:best|worst|strongest|weakest)\ month"
+        rf" | (?:for|on|over|in|during)\ the\ (?:full\ |whole\ )?month | (?:in|over|during)?\ ?the\ (?:past|previous|prior)\ month | the\ month\ so\ far | since\ the\ (?:month\ (?:began|started)|(?:start|beginning|turn)\ of\ the\ month) | (?:the|a)\ month's | the\ (?:best|worst|strongest|weakest)\ month"
         rf" | {_MONTH}(?:'s|’s)\ (?:gain|loss|rise|fall|rally|advance|decline|drop|slide|sell-?off|rebound|return|performance)s? | (?:ended|closed|finished)\ (?:the\ month|{_MONTH}\b(?!\ \d))",
     ),
     (
@@ -120,6 +115,12 @@ PERIODS: tuple[tuple[Period, str], ...] = (
     (
         Period.DAY,
         r"on\ the\ day | for\ the\ day | for\ the\ session | on\ the\ session | daily | one-day | single-day | single-session | at\ the\ (?:market(?:'s)?\ )?close | at\ the\ closing\ bell | at\ the\ end\ of\ (?:the\ )?(?:session|day|trading) | by\ the\ close(?:\ of\ trading)? | day-on-day | in\ a\ (?:single\ )?(?:session|day)\b",
+    ),
+    (
+        Period.SINCE,
+        rf"since | ever\ since | (?:in|over|across|for|during|of)\ (?:the\ )?(?:{_PAST}\ )?{_COUNT}(?:\ {_PAST})?\ (?:straight\ |consecutive\ |trading\ |winning\ |losing\ )*(?:sessions?|days?)\b"
+        rf" | (?:{_PAST}\ )+{_COUNT}\ (?:trading\ )?(?:sessions|days) | {_COUNT}-(?:day|session)(?!\ (?:moving|average|high|low|simple|exponential|EMA|SMA|DMA))"
+        rf" | (?:from|off|below|above|beneath|under|short\ of|away\ from|beyond)\ (?:(?:its|their|the|a|an|that|this|last)\ )?(?:[\w.’'-]+\ ){{0,4}}?{_EXTREME}\b",
     ),
 )
 
@@ -276,6 +277,37 @@ def trading_day_before(day: date) -> date:
     while day.weekday() > 4:  # noqa: PLR2004 — Saturday and Sunday
         day -= timedelta(days=1)
     return day
+
+
+_HORIZON = re.compile(
+    rf"""
+    (?: end | ending | ends | end-of | end\ of | end- | year-end | finish(?:ing|es)? | clos(?:e|ing) | by | in | during ) [\ -] (?:\ the\ year\ )? (?P<year> {_YEAR} ) \b
+  | (?: year-end | end\ of\ (?:the|this)\ year | end\ the\ year | (?:by|before)\ (?:the\ )?year['’]?s?[\ -]end | finish(?:ing|es)?\ the\ year | year['’]s\ end | this\ year | ending\ the\ year ) (?P<this> )
+  | (?: end\ of\ next\ year | next\ year ) (?P<next> )
+  | (?: by | end\ of | late\ in | end | until | before | in ) \ (?: the\ end\ of\ | late\ | early\ | mid- )? (?P<month> {_MONTH} ) (?: ,?\ (?P<month_year> {_YEAR} ) )? (?! \ \d ) (?! \w )
+  | mid-(?P<middle> {_YEAR} )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def find_horizon(text: str, today: date) -> str | None:
+    """The ISO date by which a forecast's sentence expects its figure; None where it states no horizon.
+
+    >>> [find_horizon(t, date(2024, 3, 26)) for t in ("the DAX ending 2024 at 18,000", "by the end of June", "support at 5,000")]
+    ['2024-12-31', '2024-06-30', None]
+    """
+    match = _HORIZON.search(text)
+    if match is None:
+        return None
+    if match["month"]:
+        month = _month(match["month"])
+        year = _int(match["month_year"]) or (today.year if month >= today.month else today.year + 1)
+        return date(year, month, monthrange(year, month)[1]).isoformat()
+    if match["middle"]:
+        return f"{match['middle']}-06-30"
+    year = _int(match["year"]) or today.year + (match["next"] is not None)
+    return f"{year}-12-31" if year >= today.year else None
 
 
 def session_date(published: datetime, region: str | None) -> date:

@@ -205,7 +205,7 @@ class _Binder:
         if figure.unit == "money" and subject.mentions[0].entity.kind is Kind.ETF:
             return Unit.LEVEL if self.word(i - 1) in _TO_LEVEL and self.word(i - 1) not in ("by", "over", "about") else None
         if figure.unit == "":
-            if self._bare_points(i, figure):
+            if self._bare_points(i, figure) or (figure.signed and i and self.pieces[i - 1].kind in (PieceKind.FIGURE, PieceKind.NAME)):
                 return Unit.POINTS
             if self._is_level(i, subject, figure, pointed=False):
                 return Unit.LEVEL
@@ -297,7 +297,7 @@ class _Binder:
         if not pointed and following is not None and following.kind is PieceKind.WORD and following.lower not in _LEVEL_NEXT and not self._verbal(following.lower):
             return False
         j = i - 1
-        while j >= 0 and self.word(j) in ("a", "the", "new", "fresh", "its", "about", "nearly", "almost", "just", "around", "approximately", "roughly", "psychological", "key", "(", "crucial", ":", "|", "record", "high", "low", "all-time", "slightly", "well"):
+        while j >= 0 and self.word(j) in ("a", "the", "new", "fresh", "its", "about", "nearly", "almost", "just", "around", "approximately", "roughly", "psychological", "key", "(", "crucial", ":", "|", "—", "–", "-", "record", "high", "low", "all-time", "slightly", "well"):
             j -= 1
         before = self.word(j)
         if pointed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.extract.binding import bind_figures
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     Found = TypeVar("Found", Mention, Figure, TimePhrase)
 
 
+#: Metrics whose claims are dated by a session.
+_TOLD_OF_DAY = (Metric.CHANGE, Metric.POINTS, Metric.LEVEL)
+
+
 def link_claims(
     doc: Doc,
     sentences: Sequence[Span],
@@ -44,6 +49,7 @@ def link_claims(
     """
     lexicon, memory = load_lexicon(), Memory()
     carried: Piece | None = None
+    stated: str | None = None  # the day that the paragraph's earlier sentences named
     last_end = 0
     for sentence in sentences:
         pieces = cut_sentence(
@@ -57,9 +63,12 @@ def link_claims(
             memory.subjects.append(told[-1] if len(told[0].mentions) == 0 else told[0])
         bound = list(bind_figures(pieces, subjects, lexicon))
         gap = doc.text[last_end : sentence.start]
+        if "\n\n" in gap:
+            stated = None
         if "\n\n" in gap and not (carried is not None and _heads(doc.text, carried, sentence)):
             carried = None
-        claims = list(_claims(pieces, bound, lexicon, sentence, session, carried))
+        claims = [_dated(claim, stated) for claim in _claims(pieces, bound, lexicon, sentence, session, carried)]
+        stated = next((c.date for c in claims if Slot.DATE not in c.implicit and c.metric in _TOLD_OF_DAY), stated)
         yield from claims
         moves = [claim.period for claim in claims if claim.unit is not Unit.LEVEL]
         carried = carry(pieces, moves) or (carried if carried is not None and (not bound or _all_carried(moves, carried)) else None)
@@ -68,6 +77,12 @@ def link_claims(
         for i, piece in enumerate(pieces):
             if piece.kind is PieceKind.FIGURE and i not in claimed and piece.figure is not None:
                 yield Quantity(piece.figure.value, piece.figure.unit, piece.figure.span, sentence)
+
+
+def _dated(claim: Claim, stated: str | None) -> Claim:
+    """The claim with the day that its paragraph named before, where its own sentence names none."""
+    of_day = claim.period in (Period.DAY, Period.INTRADAY, None) and claim.metric in _TOLD_OF_DAY
+    return replace(claim, date=stated) if stated and of_day and Slot.DATE in claim.implicit else claim
 
 
 def _heads(text: str, carried: Piece, sentence: Span) -> bool:

@@ -31,6 +31,7 @@ _ACCORDING = re.compile(rf"AT(?:d?[lm]{{0,5}}[@fay])?d?(?P<firm>{FIRM})(?![NFIMG
 _RELEASED = re.compile(rf"(?<![@afoi])(?<![@afoi]d)(?P<firm>{FIRM_BEFORE})l{{0,2}}(?P<issued>l)")
 _SAID_BY = re.compile(rf"V(?P<firm>{FIRM})(?=[,.i\"]|$)")
 _ACTS = re.compile(rf"(?<![@afoi])(?<![@afoi]d)(?P<firm>{FIRM_BEFORE})(?:\([^()]{{1,8}}\))?l{{0,3}}?T?(?P<verb>[lVm])")
+_SAYINGS = (_SAYS, _ACCORDING, _SAID_BY)
 _SUBORDINATE = re.compile(r"\b(?:after|as|when|while|since|because|where|that)(?:\s+[a-z]+)?\s+\Z", re.IGNORECASE)
 _INDEX = re.compile(
     r"\b(?:index|indices|s&p|stoxx|ftse|dax|nikkei|topix|kospi|nifty|sensex|hang seng|csi|nasdaq|dow|msci|russell|tsx|asx|"
@@ -46,47 +47,47 @@ _RESEARCHERS = frozenset(("analysts", "strategists", "economists", "team", "desk
 
 
 def find_views(tagged: Tagged, sentence: str, houses: Set[str]) -> Iterator[Introduction]:
-    """Firms that state a view without naming anybody; `houses` are firms known to do research."""
-    yield from _sayings(tagged, sentence, houses)
-    note = expression("note").search(sentence)
-    if note or expression("report").search(sentence):
-        for match in _RELEASED.finditer(tagged.tags):
-            if tagged.printed(*match.span("issued")) in _ISSUED and _is_research(tagged, match, houses, named=bool(note)):
-                yield _view(tagged, match)
-    if expression("rating").search(sentence):
-        yield from _ratings(tagged, sentence)
+    """Firms that state a view without naming anybody; `houses` are firms known to do research.
 
-
-def _sayings(tagged: Tagged, sentence: str, houses: Set[str]) -> Iterator[Introduction]:
-    """Firms that say, write or expect something, or that something is according to."""
-    note = expression("note").search(sentence) or expression("rating").search(sentence)
-    about = note or _INDEX.search(sentence) or expression("report").search(sentence)
-    for pattern in (_SAYS, _ACCORDING, _SAID_BY):
-        for match in pattern.finditer(tagged.tags):
-            if tagged.tags.count('"', 0, match.start()) % 2 or not _is_spoken(tagged, match):
-                continue
-            quoted = _opines(tagged, match)
-            if (about or quoted) and _is_research(tagged, match, houses, named=bool(note), narrow=not about):
+    Tags are looked at first, words after: most sentences have no firm that says anything.
+    """
+    sayings = [match for pattern in _SAYINGS for match in pattern.finditer(tagged.tags) if _is_spoken(tagged, match)]
+    if sayings:
+        note = expression("note").search(sentence) or expression("rating").search(sentence)
+        about = note or _INDEX.search(sentence) or expression("report").search(sentence)
+        for match in sayings:
+            told = about or _opines(tagged, match)
+            if told and _is_research(tagged, match, houses, named=bool(note), narrow=not about):
                 yield _view(tagged, match)
+    for match in _RELEASED.finditer(tagged.tags):
+        if tagged.printed(*match.span("issued")) in _ISSUED:
+            note = expression("note").search(sentence)
+            told = note or expression("report").search(sentence)
+            if told and _is_research(tagged, match, houses, named=bool(note)):
+                yield _view(tagged, match)
+    yield from _ratings(tagged, sentence)
 
 
 def _ratings(tagged: Tagged, sentence: str) -> Iterator[Introduction]:
     """Firms that set a target of an index, or change a share's rating and say why."""
-    forecast = _INDEX.search(sentence)
     for match in _ACTS.finditer(tagged.tags):
         verb = match.start("verb")
         action = tagged.words[verb].of(tagged.text)
         if action not in acting() or (action == "has" and tagged.tags[verb + 1 : verb + 2] != "d"):
             continue
         firm = tagged.printed(*match.span("firm"))
+        if _INDEX.search(firm) or not expression("rating").search(sentence):
+            continue
         clause = sentence[: tagged.words[match.start()].start - tagged.words[0].start]
         reasoned = expression("reason").search(sentence) and not _SUBORDINATE.search(clause)
-        if not _INDEX.search(firm) and (forecast or reasoned):
+        if reasoned or _INDEX.search(sentence):
             yield _view(tagged, match)
 
 
 def _is_spoken(tagged: Tagged, match: re.Match[str]) -> bool:
-    """Whether the verb is one of speech here: not "the Bovespa added 2%", not "margins are expected"."""
+    """Whether the firm speaks, outside of a quotation, with a verb that is one of speech here: not "the Bovespa added 2%", not "margins are expected"."""
+    if tagged.tags.count('"', 0, match.start()) % 2:
+        return False
     if not match.groupdict().get("verb"):
         return True
     verb = match.start("verb")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from summarizer.dates import Anchor, resolve, session_date
+from summarizer.dates import Anchor, find_horizon, resolve, session_date
 from summarizer.extract.pieces import PieceKind
 from summarizer.types import Kind, Metric, Period, Slot, Unit
 
@@ -37,6 +37,8 @@ _LIVE = re.compile(
     r"currently|so far today|on track (?:for|to)|set to open|at the open)\b",
     re.IGNORECASE,
 )
+#: Reports in the present tense are written while the market moves.
+_PRESENT = re.compile(r"\b(?:rises|falls|gains|drops|slips|climbs|tumbles|jumps|trades|stands|sheds|adds|loses|sinks|dips|advances|slides|opens)\b")
 #: A cue in the headline tells of the whole report; the body's tell mostly of their own sentences.
 _HEADLINE_WEIGHT = 3
 #: Only the opening names the session; later weekdays are those of other events.
@@ -46,6 +48,16 @@ _RECENT_DAYS = 7
 _CARRIED = (Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF, Period.YEAR, Period.TWELVE_MONTHS)
 #: A heading ("For the week:", "Year to date") has no more pieces than this.
 _HEADING_PIECES = 7
+_SUPERLATIVES = frozenset(
+    "highest lowest best biggest worst largest steepest sharpest first strongest weakest high low record longest deepest smallest fastest most".split()
+)
+_DISTANCES = frozenset("below above off short away beneath under beyond from".split())
+#: A move that was undone is one within the session: "erased a 1% gain", "trimmed an earlier 2% drop".
+_UNDONE = frozenset(
+    "erased erasing trimmed trimming wiped recovered recovering pared paring reversed reversing swung swinging earlier once hold overturned cancelled "
+    "canceled clawed".split()
+)
+_OPENED = frozenset("opened opens opening started starts starting".split())
 _OPEN, _CLOSE = time(9, 30), time(15, 30)
 #: A phrase after the figure is preferred to one before it that is up to this many pieces nearer.
 _FOLLOWS = 3
@@ -79,12 +91,13 @@ def read_session(article: Article, story: Span, times: Sequence[TimePhrase]) -> 
     text, headline = story.of(article.text), article.title or ""
     closed = len(_CLOSED.findall(text)) + _HEADLINE_WEIGHT * len(_CLOSED.findall(headline))
     live = len(_LIVE.findall(text)) + _HEADLINE_WEIGHT * len(_LIVE.findall(headline))
+    live += len(_PRESENT.findall(text)) // 2
     hour = _market_hour(article.published)
     if hour is not None:
         closed, live = closed + 2 * (not hour), live + 2 * hour
     published = article.published
     today = published.date() if published else None
-    return Session(today, published, _named_session(times, story, today) if today else None, closed >= live)
+    return Session(today, published, _named_session(times, story, today, session_date(published, None)) if published and today else None, closed >= live)
 
 
 def _market_hour(published: datetime | None) -> bool | None:
@@ -94,17 +107,19 @@ def _market_hour(published: datetime | None) -> bool | None:
     return _OPEN <= published.time() <= _CLOSE and published.weekday() < 5  # noqa: PLR2004 — Saturday and Sunday
 
 
-def _named_session(times: Sequence[TimePhrase], story: Span, today: date) -> date | None:
+def _named_session(times: Sequence[TimePhrase], story: Span, today: date, expected: date) -> date | None:
+    """The expected session where the text names its day anywhere, else the first recent day of the opening."""
+    first: date | None = None
     for phrase in times:
         if phrase.span.start < story.start or phrase.future or phrase.period is not None:
             continue
-        if phrase.span.start > story.start + _OPENING_CHARACTERS:
-            return None
         if phrase.anchor in (Anchor.WEEKDAY, Anchor.DAY):
             day = _recent(phrase, today)
-            if day and day.weekday() < 5:  # noqa: PLR2004 — a session
+            if day == expected:
                 return day
-    return None
+            if first is None and day and day.weekday() < 5 and phrase.span.start <= story.start + _OPENING_CHARACTERS:  # noqa: PLR2004 — a session
+                first = day
+    return first
 
 
 def _recent(phrase: TimePhrase, today: date) -> date | None:
@@ -198,15 +213,20 @@ def _scan(pieces: Sequence[Piece], i: int, step: int) -> tuple[Piece, int] | Non
         if step < 0 and piece.lower == "," and j and pieces[j - 1].figure is not None:
             return None
         if piece.time is not None and piece.time.period is not None:
-            if not (piece.time.period is Period.SINCE and piece.time.anchor is Anchor.NONE and _record_tail(pieces, j)):
+            if not _tells_record(pieces, j) and not (_is_distance(piece) and distance > 1):
                 return piece, distance
         j, distance = j + step, distance + 1
     return None
 
 
-def _record_tail(pieces: Sequence[Piece], j: int) -> bool:
+def _tells_record(pieces: Sequence[Piece], j: int) -> bool:
     """"its highest since 2021" tells of a record, not of the move's period."""
-    return any(piece.lower in ("highest", "lowest", "best", "biggest", "worst", "largest", "steepest", "sharpest", "first", "strongest", "weakest", "high", "low", "record") for piece in pieces[max(0, j - 6) : j])
+    return pieces[j].lower == "since" and any(piece.lower in _SUPERLATIVES for piece in pieces[max(0, j - 6) : j])
+
+
+def _is_distance(piece: Piece) -> bool:
+    """"below its October peak": it governs the figure right before it only."""
+    return piece.time is not None and piece.time.period is Period.SINCE and piece.lower.split()[0] in _DISTANCES
 
 
 def _head(pieces: Sequence[Piece], i: int) -> Piece | None:
@@ -239,6 +259,8 @@ def _default(pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, 
     sentence = " ".join(piece.text for piece in pieces)
     if mention.entity.kind is Kind.FUTURE:
         return Period.PREMARKET, "futures move before the open"
+    if _within_session(pieces, i):
+        return Period.INTRADAY, "a move within the session"
     if any(piece.time is not None and piece.time.anchor is Anchor.YESTERDAY for piece in pieces[:i]):
         return Period.DAY, "a session before the day of the report"
     if _CLOSED.search(sentence):
@@ -248,11 +270,19 @@ def _default(pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, 
     return (Period.DAY, "a closed session") if session.closed else (Period.INTRADAY, "a live report")
 
 
+def _within_session(pieces: Sequence[Piece], i: int) -> bool:
+    """"opened 0.5% lower", "erased a 1% gain", "pared losses", "as much as 2%"."""
+    before = [piece.lower for piece in pieces[max(0, i - 4) : i]]
+    undone = any(word in _UNDONE for word in before) and not any(word in ("to", "and") for word in before[-2:])
+    return undone or any(word in _OPENED for word in before)
+
+
 def _date(
     pieces: Sequence[Piece], i: int, unit: Unit, metric: Metric, period: Period | None, phrase: Piece | None, mention: Mention, session: Session
 ) -> tuple[str | None, str, bool]:
     if metric is Metric.FORECAST:
-        return None, "a forecast has no as-of date", True
+        horizon = find_horizon(" ".join(piece.text for piece in pieces), session.today) if session.today else None
+        return horizon, "the horizon stated" if horizon else "no horizon stated", True
     if session.today is None:
         return None, "no publication time", False
     if metric is Metric.RECORD:
@@ -281,7 +311,7 @@ def _dated(pieces: Sequence[Piece], i: int, session: Session, region: str | None
             continue
         if not ahead and (time.period is not None or time.anchor in (Anchor.MONTH, Anchor.YEAR)):
             continue
-        if not ahead and j and pieces[j - 1].time is not None and pieces[j - 1].time.period is Period.SINCE:
+        if j and pieces[j - 1].lower == "since" or time.period is Period.SINCE and piece.lower.startswith("since"):
             continue
         if j < i - behind or (ahead and j > i + 8):
             continue

@@ -179,6 +179,10 @@ class _Reader:
                 self._set(i, Subject(found.mentions, f"“{piece.text}” stands for it"))
         elif lower in _PLURAL and self._before_verb(i):
             self._several(i, 2, piece.text)
+        elif lower in ("former", "latter") and i and self.pieces[i - 1].lower == "the":
+            pair = self._pair()
+            if pair:
+                self._set(i, Subject((pair[lower == "latter"],), f"“the {lower}” of the last two named"))
         elif lower in ("two", "three") and i and self.pieces[i - 1].lower in ("all", "the") and self._before_verb(i):
             self._several(i, _COUNTS[lower], f"all {lower}")
         elif self._is_verb(i):
@@ -212,6 +216,11 @@ class _Reader:
                 continue
             return piece.lower in self.lexicon.direction or piece.lower in self.lexicon.placing or piece.kind is PieceKind.FIGURE
         return False
+
+    def _pair(self) -> tuple[Mention, ...]:
+        if self.current and len(self.current.mentions) == 2:  # noqa: PLR2004 — a pair
+            return self.current.mentions
+        return self.memory.latest(2)
 
     def _several(self, i: int, count: int, printed: str) -> None:
         if self.current and len(self.current.mentions) == count:
