@@ -87,7 +87,7 @@ PERIODS: tuple[tuple[Period, str], ...] = (
     ),
     (
         Period.WEEK,
-        r"(?:for|on|over|during|in|of)\ the\ (?:holiday-shortened\ |shortened\ |trading\ |full\ |whole\ )?week(?!\ (?:of|to|after|ahead)) | (?:so\ far\ )?this\ week(?:'s|’s)? | last\ week(?:'s|’s)? | week[- ]to[- ]date | weekly | week-on-week"
+        r"(?:for|over|across|in)\ (?:the|those|all)\ five\ (?:trading\ )?(?:sessions|days) | (?:the\ )?full[- ]week | (?:for|on|over|during|in|of)\ the\ (?:holiday-shortened\ |shortened\ |trading\ |full\ |whole\ )?week(?!\ (?:of|to|after|ahead)) | (?:so\ far\ )?this\ week(?:'s|’s)? | last\ week(?:'s|’s)? | week[- ]to[- ]date | weekly | week-on-week"
         r" | (?:in|over|during)?\ ?the\ (?:past|previous|prior|preceding)\ week | (?:the|a)\ week's | for\ a\ week | the\ week\ (?:so\ far|up|down|higher|lower|with) | (?:ended|ending|closed|finished|ends)\ the\ (?:[\w-]+\ )?week | week-over-week"
         r" | the\ week\b(?!\ (?:of|ahead|after|before))",
     ),
@@ -154,6 +154,26 @@ ZONES = {
     "New Zealand": "Pacific/Auckland", "UK": "Europe/London", "Germany": "Europe/Berlin", "France": "Europe/Paris",
     "Europe": "Europe/Paris", "Eurozone": "Europe/Paris",
 }  # fmt: skip
+#: Which markets trade before which: Asia, then Europe with the Middle East and Africa, then the Americas.
+_AMERICAS = frozenset("US Canada Brazil Mexico Argentina Chile Colombia Peru".split()) | {"Latin America"}
+_EUROPE = frozenset(
+    "Europe Eurozone UK Germany France Italy Spain Switzerland Netherlands Belgium Portugal Austria Ireland Sweden Norway Denmark Finland Iceland "
+    "Nordic Poland Hungary Romania Greece Turkey Russia Israel Egypt Qatar Kuwait Bahrain Oman Nigeria Kenya Morocco Africa".split()
+) | {"Czech Republic", "Saudi Arabia", "United Arab Emirates", "UAE", "South Africa"}
+_ASIA = frozenset(
+    "Japan China India Taiwan Singapore Malaysia Indonesia Thailand Philippines Vietnam Australia Pakistan Bangladesh Asia".split()
+) | {"Hong Kong", "South Korea", "New Zealand", "Sri Lanka"}
+
+
+def trading_order(region: str | None) -> int | None:
+    """0, 1 or 2 by the part of the day in which a region trades; None where it can't be told.
+
+    >>> trading_order("Japan"), trading_order("Germany"), trading_order("US"), trading_order("World")
+    (0, 1, 2, None)
+    """
+    return next((order for order, regions in enumerate((_ASIA, _EUROPE, _AMERICAS)) if region in regions), None)
+
+
 OPENING = time(9, 0)
 #: A time without a zone may be the market's own or one up to eight hours ahead of London: before eight in the
 #: morning both are reports of the day before.

@@ -203,8 +203,7 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
         value = -value
     if match["scale"]:
         value *= SCALES[match["scale"].casefold()]
-    end = match.start("compound") if match["compound"] else match.end()
-    return Figure(value, _unit(match), _hedge(text, match), Span(match.start(), end), bool(sign))
+    return Figure(value, _unit(match), _hedge(text, match), Span(*match.span()), bool(sign))
 
 
 def _value(match: re.Match[str]) -> Decimal:

@@ -49,7 +49,7 @@ class Extractor:
         times = list(find_times(article.text))
         statements = tuple(find_statements(article.text, sentences))
         story = Span(sentences[0].start, sentences[-1].end) if sentences else Span(0, 0)
-        session = read_session(article, story, times)
+        session = read_session(article, story, times, mentions)
         found = list(link_claims(doc, sentences, mentions, figures, times, session))
         return Extraction(
             claims=tuple(_spoken(item, statements) for item in found if isinstance(item, Claim)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from summarizer.dates import Anchor, find_horizon, resolve, session_date
+from summarizer.dates import Anchor, find_horizon, resolve, session_date, trading_day_before, trading_order
 from summarizer.extract.pieces import PieceKind
 from summarizer.types import Kind, Metric, Period, Slot, Unit
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from summarizer.types import Article, Span
 
 _BREAKS = frozenset("; while whereas although though but compared versus".split())
+_CAUSES = frozenset("after as when because amid following before".split())
 _SOFT = frozenset("with as after when because amid following".split())
 #: Words of a report on a finished session, and of one on a session that goes on.
 _CLOSED = re.compile(
@@ -44,6 +45,8 @@ _HEADLINE_WEIGHT = 3
 #: Only the opening names the session; later weekdays are those of other events.
 _OPENING_CHARACTERS = 700
 _RECENT_DAYS = 7
+#: So many names at the head of a story tell which market it reports.
+_LEADS = 6
 #: Periods that go on from one sentence to the next.
 _CARRIED = (Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF, Period.YEAR, Period.TWELVE_MONTHS)
 #: A heading ("For the week:", "Year to date") has no more pieces than this.
@@ -51,13 +54,16 @@ _HEADING_PIECES = 7
 _SUPERLATIVES = frozenset(
     "highest lowest best biggest worst largest steepest sharpest first strongest weakest high low record longest deepest smallest fastest most".split()
 )
+_CLAUSE_STARTS = frozenset(", and ; : but".split())
 _DISTANCES = frozenset("below above off short away beneath under beyond from".split())
 #: A move that was undone is one within the session: "erased a 1% gain", "trimmed an earlier 2% drop".
 _UNDONE = frozenset(
     "erased erasing trimmed trimming wiped recovered recovering pared paring reversed reversing swung swinging earlier once hold overturned cancelled "
     "canceled clawed".split()
 )
+_UNDONE_FROM = frozenset("recovered recovering swung swinging clawed".split())
 _OPENED = frozenset("opened opens opening started starts starting".split())
+_AMERICAN = trading_order("US")
 _OPEN, _CLOSE = time(9, 30), time(15, 30)
 #: A phrase after the figure is preferred to one before it that is up to this many pieces nearer.
 _FOLLOWS = 3
@@ -75,15 +81,28 @@ class Session:
     named: date | None
     #: Whether the article reports a session that has closed.
     closed: bool
+    #: When the reported market trades (`trading_order`); None where the article has none of its own.
+    home: int | None = None
+    #: Whether the report was written before its market opened: it leads with futures.
+    premarket: bool = False
+
+    def elsewhere(self, region: str | None) -> int:
+        """Where a market stands when the reported one trades: -1 closed earlier the same day, 1 closed the day before, else 0."""
+        order = trading_order(region)
+        if order is None or self.home is None:
+            return 0
+        if order == self.home and self.premarket:
+            return 1
+        return (order > self.home) - (order < self.home)
 
     def day(self, region: str | None) -> date | None:
         """The session's date in that region's market."""
         if self.named:
-            return self.named
+            return trading_day_before(self.named) if self.elsewhere(region) > 0 else self.named
         return session_date(self.published, region) if self.published else None
 
 
-def read_session(article: Article, story: Span, times: Sequence[TimePhrase]) -> Session:
+def read_session(article: Article, story: Span, times: Sequence[TimePhrase], mentions: Sequence[Mention]) -> Session:
     """Find the session an article is about: the first recent weekday or date its opening names, else its publication day.
 
     `story` is the stretch of the text without the header.
@@ -97,7 +116,12 @@ def read_session(article: Article, story: Span, times: Sequence[TimePhrase]) -> 
         closed, live = closed + 2 * (not hour), live + 2 * hour
     published = article.published
     today = published.date() if published else None
-    return Session(today, published, _named_session(times, story, today, session_date(published, None)) if published and today else None, closed >= live)
+    named = _named_session(times, story, today, session_date(published, None)) if published and today else None
+    leads = [mention for mention in mentions if mention.span.start >= story.start][:_LEADS]
+    orders = [order for mention in leads if (order := trading_order(mention.region)) is not None]
+    home = max(set(orders), key=orders.count) if orders else None
+    futures = sum(mention.entity.kind is Kind.FUTURE for mention in leads)
+    return Session(today, published, named, closed >= live, home, premarket=2 * futures > len(leads))
 
 
 def _market_hour(published: datetime | None) -> bool | None:
@@ -199,21 +223,26 @@ def _phrase(pieces: Sequence[Piece], i: int) -> Piece | None:
 
 
 def _scan(pieces: Sequence[Piece], i: int, step: int) -> tuple[Piece, int] | None:
-    j, distance = i + step, 1
+    j, distance, crossed = i + step, 1, False
     while 0 <= j < len(pieces):
         piece = pieces[j]
         if piece.lower in _BREAKS:
             return None
         if step > 0 and pieces[j - 1].lower == "," and (piece.lower in _SOFT or piece.lower.endswith("ing")):
             return None
+        if step > 0 and piece.lower in _CAUSES and not (j + 1 < len(pieces) and pieces[j + 1].lower == "of"):
+            return None
         if piece.figure is not None and piece.figure.unit in ("percent",):
             return None
-        if piece.kind is PieceKind.NAME and step > 0:
-            return None
+        if piece.kind is PieceKind.NAME:
+            if step > 0:
+                return None
+            crossed = True
         if step < 0 and piece.lower == "," and j and pieces[j - 1].figure is not None:
             return None
         if piece.time is not None and piece.time.period is not None:
-            if not _tells_record(pieces, j) and not (_is_distance(piece) and distance > 1):
+            others = crossed and any(p.kind is PieceKind.FIGURE for p in pieces[:j]) and pieces[j - 1].lower not in _CLAUSE_STARTS
+            if not others and not _tells_record(pieces, j) and not (_is_distance(piece) and distance > 1):
                 return piece, distance
         j, distance = j + step, distance + 1
     return None
@@ -265,6 +294,8 @@ def _default(pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, 
         return Period.DAY, "a session before the day of the report"
     if _CLOSED.search(sentence):
         return Period.DAY, "the session closed"
+    if session.elsewhere(mention.region) and not _LIVE.search(sentence):
+        return Period.DAY, "a market that closed before the reported one traded"
     if _LIVE.search(sentence) and not session.closed:
         return Period.INTRADAY, "a live report"
     return (Period.DAY, "a closed session") if session.closed else (Period.INTRADAY, "a live report")
@@ -273,7 +304,9 @@ def _default(pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, 
 def _within_session(pieces: Sequence[Piece], i: int) -> bool:
     """"opened 0.5% lower", "erased a 1% gain", "pared losses", "as much as 2%"."""
     before = [piece.lower for piece in pieces[max(0, i - 4) : i]]
-    undone = any(word in _UNDONE for word in before) and not any(word in ("to", "and") for word in before[-2:])
+    undone = any(
+        word in _UNDONE and (word not in _UNDONE_FROM or "from" in before[k + 1 :]) for k, word in enumerate(before)
+    ) and not any(word in ("to", "and") for word in before[-2:])
     return undone or any(word in _OPENED for word in before)
 
 
@@ -322,7 +355,9 @@ def _dated(pieces: Sequence[Piece], i: int, session: Session, region: str | None
         if iso is None or (not ahead and _recent(time, session.today) is None):
             continue
         distance = abs(j - i)
-        if any(p.lower in _BREAKS or p.lower == ";" for p in pieces[min(i, j) : max(i, j)]) and not j < i:
+        if j > i and any(p.lower in _BREAKS or (p.lower in _CAUSES and not ahead) for p in pieces[i:j]):
+            continue
+        if piece.lower == "overnight" and trading_order(region) != _AMERICAN:
             continue
         if nearest is None or distance < nearest[0]:
             nearest = (distance, piece, iso)

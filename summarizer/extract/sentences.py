@@ -1,15 +1,17 @@
 """Plain text into the sentences of its story: cuts at lines first, then at full stops, never inside clutter.
 
-A sentence is what lies between two cuts, so nothing of the story can be lost.  Lines of a hard-wrapped paragraph
-belong together; a bullet, a table row, an indented or a short line stands alone.
+A sentence is what lies between two cuts, so nothing of the story can be lost.  Lines of a hard-wrapped
+paragraph belong together; a bullet, a table row, an indented or a short line stands alone.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from summarizer.extract.speech import load_table
 from summarizer.types import Span
 
 if TYPE_CHECKING:
@@ -36,35 +38,10 @@ _SPOKEN = re.compile(
     r"(?:said|says|asked|wrote|added|noted|told|warned|argued|quipped|joked|asks|wonders|wondered)\b(?P<rest>[.,]|\s|\Z)"
 )
 
-#: They never end a sentence.
-_BOUND = frozenset(
-    "Mr Mrs Ms Messrs Dr Prof Gov Sen Rep Gen Hon Rev Lt Col Capt Sgt Mt Ft vs approx eg e.g i.e cf Nos Fig Pres".split()
-)
-#: They end one only before a word that begins sentences.
-_OFTEN_BOUND = frozenset(
-    (
-        "St Ave Inc Corp Co Cos Ltd Bros plc Plc Cie Pty Bhd Tbk LLC LLP Assn Dept Univ Intl Jr Sr Yahoo "
-        "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Ph.D"
-    ).split()
-)
-_STARTERS = frozenset(
-    (
-        "The A An This That These Those There Here It Its He His She Her They Their We Our You I If When While "
-        "Where Who What Why How But And Or So Yet Still As At In On Of By For From To With Without Within After "
-        "Before During Since Until Over Under Amid Among Across Against Around Between Despite Although Though "
-        "Because Unlike Like Once Also Meanwhile However Moreover Furthermore Nevertheless Therefore Instead "
-        "Overall Elsewhere Earlier Later Separately Additionally Similarly Then Now Today Yesterday Both Each "
-        "Every Some Most Many Much More Several Few All Any Another Other Others Not Nor According Other "
-        "Last Next Such Only Even Just Later Looking Turning Ahead Following Until Shortly"
-    ).split()
-)
-#: Nouns that begin sentences in lower-case company: "in the U.S. Investors are …", not "U.S. Investors Rejoice".
-_STARTING_NOUNS = frozenset(
-    (
-        "Investors Traders Analysts Economists Strategists Shares Stocks Futures Markets Gains Losses Declines "
-        "Officials Policymakers Companies Banks Bonds Data Trading Volume Advancers Decliners Technology Energy"
-    ).split()
-)
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(load_table("sentences")[name].split())
 
 
 def split_sentences(text: str, clutter: Sequence[Span] = ()) -> list[Span]:
@@ -163,7 +140,7 @@ def _stops(text: str, block: Span) -> Iterator[int]:
     spaced = (match for match in _STOP.finditer(text, block.start, block.end))
     ends = {match.end() for match in spaced if _ends_sentence(text, match, block)}
     for end in sorted(
-        ends.union(end for end in glued if _word_before(text, end - 1, start) not in _OFTEN_BOUND)
+        ends.union(end for end in glued if _word_before(text, end - 1, start) not in _listed("often_bound"))
     ):
         yield end
 
@@ -202,14 +179,14 @@ def _full_stop_ends(
     """Whether a single full stop after `word` ends a sentence, and does not only shorten the word."""
     if stop.group()[1:]:
         return True
-    if word in _BOUND:
+    if word in _listed("bound"):
         return False
     if word == "No":
         return not before[-1].isdigit()
     numbering = _BULLET.match(text, block.start, block.end)
     if numbering and numbering.end() == stop.end():
         return False
-    if word in _OFTEN_BOUND or _INITIAL.search(word):
+    if word in _listed("often_bound") or _INITIAL.search(word):
         sentence_so_far = text[max(block.start, stop.start() - 40) : stop.start() - len(word)]
         return (starts or before[0] in '"“') and bool(sentence_so_far.strip())
     return True
@@ -219,4 +196,6 @@ def _is_starter(text: str, word: str, end: int) -> bool:
     """Whether the word that ends at `end` is one that begins sentences."""
     if text[end : end + 1] in ".-&":
         return False
-    return word in _STARTERS or (word in _STARTING_NOUNS and text[end : end + 2].strip().islower())
+    return word in _listed("starter") or (
+        word in _listed("starting_noun") and text[end : end + 2].strip().islower()
+    )

@@ -1,9 +1,13 @@
-"""A sentence as a string of tags, one character a word, so that patterns of speech are plain regular expressions.
+"""A sentence as a string of tags, one character a word, so that patterns of speech are regular expressions.
 
     said  Jane  Doe  ,  chief  strategist  at  Foo  Capital
-     V     N     N   ,   m        R        a    N     N
+     V     N     N   ,    R        R        @   N      N
 
-The word lists are data (``speech.toml``).
+The tags: ``N`` a word of a name, ``I`` initials, ``F`` another word in capitals, ``G`` a place or topic, ``R``
+and ``Q`` (capital) a role, ``P`` a role in the plural, ``m`` and ``M`` (capital) what describes a role or a firm,
+``b`` "Bank" and its like, ``B`` a company word or plural role inside a name, ``V`` a verb of speech, ``K`` a title,
+``p`` a particle, ``0`` a figure, ``l`` any other word, ``x`` any other mark; `_GRAMMAR` lists the small words.
+The word lists are data (``speech.toml``), and so are the patterns (``introductions.toml``).
 """
 
 from __future__ import annotations
@@ -37,40 +41,44 @@ _GRAMMAR = {
     **dict.fromkeys(("with", "for"), "a"),
     **dict.fromkeys(("a", "an", "the", "its", "their", "our", "another"), "d"),
     **dict.fromkeys(("he", "she", "they"), "h"),
+    **dict.fromkeys(("whose", "where"), "W"),
+    **dict.fromkeys(("led", "headed"), "L"),
     "from": "f",
     "of": "o",
     "in": "i",
     "who": "w",
-    "whose": "W",
-    "where": "W",
     "and": "n",
     "&": "&",
     "according": "A",
     "to": "T",
-    "led": "L",
-    "headed": "L",
     "including": "J",
     "by": "y",
 }
 #: What a listed word becomes when it is printed with a capital in the middle of a sentence.
-_CAPITAL = {"R": "Q", "m": "M", "V": "N", "p": "N"}
+_CAPITAL = {"R": "Q", "m": "M", "V": "N", "p": "N", "u": "N"}
 #: What a listed word becomes when it is printed without one.
 _SMALL = {"G": "m", "b": "m", "B": "l", "u": "l"}
-#: What a word becomes that begins a sentence: in front of a small letter, in front of a capital.
+#: What a word becomes that begins a sentence, in front of a small letter and in front of a capital.
 _OPENED = {"m": "mM", "u": "lN"}
 _NAME_TAGS = frozenset("NFIMGBbQ&")
 #: Tags after which a capital letter means nothing.
 _OPENING = frozenset(("", '"', ".", "-", ":"))
+_MARKS = frozenset(",.:;()&")
+_DASHES = frozenset("-–—")
+_QUOTES = frozenset('"“”«»')
+_APOSTROPHES = frozenset("'’‘`")
 
 _TOKEN = re.compile(
     r"[\"“”«»]"
     r"|(?:['’‘`]s|(?<=s)['’‘`])(?![^\W_])"
-    r"|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|Prof|Bros|Jr|Sr|St|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\."
+    r"|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z])"
+    r"|(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|Prof|Bros|Jr|Sr|St|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\."
     r"|[^\W_]+(?:(?:[.&*/+‑-]|['’](?!s\b))[^\W_]+)*"
     r"|[–—]|\S"
 )
-_PERSONAL = re.compile(r"(?:(?:O|D|L|N)['’]|Mc|Mac|De|Di|La|Le|Al-|Van|Von|Fitz)?[^\W\d_][^\W\d_A-Z]+(?:[-‑'’][^\W\d_]+)*\Z")
-_APOSTROPHES = frozenset("'’‘`")
+_PERSONAL = re.compile(
+    r"(?:[ODLN]['’]|Mc|Mac|De|Di|La|Le|Al-|Van|Von|Fitz)?[^\W\d_][^\W\d_A-Z]+(?:[-‑'’][^\W\d_]+)*\Z"
+)
 _INITIALS = re.compile(r"(?:[A-Z]{1,2}|(?:[A-Z]\.)+)\Z")
 _CAMEL = re.compile(r"[a-z]{1,3}[A-Z]|\d+(?:[A-Z]|x\Z)")
 
@@ -93,68 +101,82 @@ class Tagged:
         """The words `start` to `end` (exclusive) as printed, line breaks as spaces."""
         return " ".join(self.span(start, end).of(self.text).split())
 
+    def word(self, number: int) -> str:
+        """One word as printed."""
+        return self.words[number].of(self.text)
+
 
 @cache
-def load_tables() -> dict[str, Any]:
-    """The word lists and expressions of ``speech.toml``."""
-    return tomllib.loads(files("summarizer").joinpath("extract", "speech.toml").read_text(encoding="utf-8"))
+def load_table(name: str) -> dict[str, Any]:
+    """One of the data files: "speech" or "introductions"."""
+    return tomllib.loads(files("summarizer").joinpath("extract", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of one list of ``speech.toml``."""
+    return frozenset(load_table("speech")[name].split())
+
+
+@cache
+def expression(name: str) -> re.Pattern[str]:
+    """One of the expressions of ``speech.toml``, found in any case."""
+    return re.compile("|".join(load_table("speech")[name]), re.IGNORECASE)
 
 
 @cache
 def _dictionary() -> dict[str, str]:
-    tables = load_tables()
     words: dict[str, str] = {}
-    for listed, tag in reversed(_LISTED.items()):
-        words.update(dict.fromkeys(tables[listed].split(), tag))
+    for name, letter in reversed(_LISTED.items()):
+        words.update(dict.fromkeys(listed(name), letter))
     return words | _GRAMMAR
 
 
 def tag(text: str, sentence: Span) -> Tagged:
-    """The sentence's words with their tags."""
+    """The sentence's words with their tags.
+
+    >>> tag("said Jane Doe of Foo & Co.", Span(0, 26)).tags
+    'VNNoN&B'
+    """
     words = _dictionary()
-    tags: list[str] = []
+    letters: list[str] = []
     spans: list[Span] = []
-    before = ""
+    letter = ""
     for match in _TOKEN.finditer(text, sentence.start, sentence.end):
         word = match.group()
         if word in _APOSTROPHES and text[match.start() - 1 : match.start()] not in {"s", "S"}:
-            before = "x"
+            letter = "x"
         else:
-            before = _tag_of(word, words, before)
-        if before in "mu" and word[0].isupper() and not word.endswith("-based"):
-            before = _OPENED[before][text[match.end() + 1 : match.end() + 2].isupper()]
-        tags.append(before)
+            letter = _letter(word, words, letter)
+        if letter in _OPENED and word[0].isupper() and not word.endswith("-based"):
+            letter = _OPENED[letter][text[match.end() + 1 : match.end() + 2].isupper()]
+        letters.append(letter)
         spans.append(Span(match.start(), match.end()))
-    return Tagged(text, "".join(tags), tuple(spans))
+    return Tagged(text, "".join(letters), tuple(spans))
 
 
-def _tag_of(word: str, words: dict[str, str], before: str) -> str:
+def _letter(word: str, words: dict[str, str], before: str) -> str:
     first = word[0]
     if first.isupper():
-        return _capital_tag(word, words, before)
+        return _capital(word, words, before)
     if first.islower():
-        listed = words.get(word) or ("F" if _CAMEL.match(word) else "m" if word.endswith("-based") else "l")
-        return _SMALL.get(listed, listed)
+        known = words.get(word) or ("F" if _CAMEL.match(word) else "m" if word.endswith("-based") else "l")
+        return _SMALL.get(known, known)
     if first.isdigit():
         return "F" if _CAMEL.match(word) else "0"
-    if first in "\"“”«»":
-        return '"'
-    if first in "'’‘`":
+    if first in _APOSTROPHES:
         return "s" if len(word) > 1 or before in _NAME_TAGS else "x"
-    return first if first in ",.:;()&" else "-" if first in "-–—" else "x"
+    return '"' if first in _QUOTES else first if first in _MARKS else "-" if first in _DASHES else "x"
 
 
-def _capital_tag(word: str, words: dict[str, str], before: str) -> str:
-    listed = words.get(word.lower())
-    opening = before in _OPENING
-    if listed == "u":
-        return "u" if opening else "N"
-    if listed == "P":
+def _capital(word: str, words: dict[str, str], before: str) -> str:
+    known = words.get(word.lower())
+    if known == "P":
         return "B" if before in _NAME_TAGS else "P"
-    if listed in _CAPITAL:
-        return listed if opening and listed in "Vm" else _CAPITAL[listed]
-    if listed:
-        return listed
+    if known in _CAPITAL:
+        return known if known in "Vmu" and before in _OPENING else _CAPITAL[known]
+    if known:
+        return known
     if _INITIALS.match(word):
         return "I"
     if word.endswith("-based"):

@@ -1,0 +1,187 @@
+"""The command line: what can be typed.  Each command delegates to its module of `summarizer.commands`."""
+
+# ruff: noqa: PLC0415 - a command imports what it works with when it is run: help must not wait for that
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from summarizer.commands import options
+from summarizer.commands.front import Front
+from summarizer.types import Metric, Period
+
+app = typer.Typer(
+    cls=Front,
+    help="Read market news: what moved, by how much, over which period, who said why; every figure proved.",
+    epilog="Exit status: 0 done, 1 a negative answer, 2 bad usage or input.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+models_app = typer.Typer(help="Fetch and list the models that write summaries.", rich_markup_mode=None)
+
+
+def main() -> None:
+    """Run the command line and exit with its status."""
+    app(prog_name="summarizer")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"summarizer {version('news-to-signal')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _front(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command()
+def summarize(
+    source: options.Source = "-",
+    *,
+    as_json: options.Json = False,
+    db: options.Database = None,
+    no_store: Annotated[bool, typer.Option("--no-store", help="Keep nothing in the database.")] = False,
+    model: options.Model = "default",
+    published: options.Published = None,
+    title: options.Title = None,
+    publisher: options.Publisher = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what takes how long.")] = False,
+) -> None:
+    """Print and store an article's summary, claims and analysts."""
+    from summarizer.commands import articles
+    from summarizer.store import default_path
+
+    path = None if no_store else db or default_path()
+    if options.is_batch(source):
+        options.check_batch(published=published, title=title, publisher=publisher)
+        articles.summarize_batch(source, path, model)
+    else:
+        given = options.Given(published, title, publisher)
+        articles.summarize(source, given, path, model, as_json=as_json, verbose=verbose)
+
+
+@app.command()
+def extract(
+    source: options.Source = "-",
+    *,
+    as_json: options.Json = False,
+    published: options.Published = None,
+    title: options.Title = None,
+    publisher: options.Publisher = None,
+) -> None:
+    """Print an article's claims and analysts, nothing more."""
+    from summarizer.commands import articles
+
+    if options.is_batch(source):
+        options.check_batch(published=published, title=title, publisher=publisher)
+        articles.extract_batch(source)
+    else:
+        articles.extract(source, options.Given(published, title, publisher), as_json=as_json)
+
+
+@app.command()
+def verify(
+    batch: Annotated[
+        str | None, typer.Argument(metavar="[BATCH]", help="A .jsonl batch of articles with their summaries.")
+    ] = None,
+    *,
+    article: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The article: a file, a URL or -.")
+    ] = None,
+    summary: Annotated[str | None, typer.Option(metavar="FILE", help="The summary: a file or -.")] = None,
+    as_json: options.Json = False,
+    published: options.Published = None,
+    title: options.Title = None,
+) -> None:
+    """Hold a summary against its article: 0 if supported, else 1."""
+    from summarizer.commands import verifying
+
+    if batch is not None and options.is_batch(batch):
+        options.check_batch(article=article, summary=summary, published=published, title=title)
+        verifying.verify_batch(batch)
+    elif batch is not None or article is None or summary is None or article == summary == "-":
+        raise typer.BadParameter(
+            "name an --article and its --summary (one of them may be -), or a .jsonl batch"
+        )
+    else:
+        verifying.verify(article, summary, options.Given(published, title), as_json=as_json)
+
+
+@app.command()
+def claims(
+    index: Annotated[
+        str | None, typer.Argument(metavar="[INDEX]", help="Name, alias or symbol; without it, every index.")
+    ] = None,
+    *,
+    since: options.Since = None,
+    until: options.Until = None,
+    period: Annotated[Period | None, typer.Option(help="Over which time the index moved.")] = None,
+    metric: Annotated[Metric | None, typer.Option(help="What the figure measures.")] = None,
+    analyst: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who said it: part of a person's or a firm's name.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only so many, the newest.")] = None,
+    as_json: options.Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Answer in CSV.")] = False,
+    as_tsv: Annotated[bool, typer.Option("--tsv", help="Answer in tab-separated values.")] = False,
+    as_lines: Annotated[bool, typer.Option("--nl", help="Answer in JSON, one object a line.")] = False,
+    as_table: Annotated[bool, typer.Option("--table", "-t", help="Answer in a table (the default).")] = False,
+    db: options.Database = None,
+) -> None:
+    """List the claims in the database, newest first."""
+    from summarizer.commands import stored
+    from summarizer.store import ClaimQuery, default_path
+
+    chosen = options.parse_format(json=as_json, csv=as_csv, tsv=as_tsv, nl=as_lines, table=as_table)
+    query = ClaimQuery((), since, until, period, metric, analyst=analyst, limit=limit)
+    stored.claims(db or default_path(), index, query, chosen)
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(metavar="ID", help="An article's id, or its beginning.")],
+    as_json: options.Json = False,
+    db: options.Database = None,
+) -> None:
+    """Show a stored article, its claims, summary and proof."""
+    from summarizer.commands import stored
+    from summarizer.store import default_path
+
+    stored.show(db or default_path(), article, as_json=as_json)
+
+
+@models_app.command()
+def pull(name: options.ModelName = "default") -> None:
+    """Fetch a model's weights, the default's without a name; does nothing where they are here."""
+    from summarizer.commands import models
+
+    models.fetch(name)
+
+
+@models_app.command("list")
+def list_models(as_json: options.Json = False) -> None:
+    """List the models and say which of them are here."""
+    from summarizer.commands import models
+
+    models.show_all(as_json=as_json)
+
+
+@models_app.command()
+def info(name: options.ModelName = "default", as_json: options.Json = False) -> None:
+    """Say what a model is, the default without a name, and where its weights are."""
+    from summarizer.commands import models
+
+    models.show_one(name, as_json=as_json)
+
+
+app.add_typer(models_app, name="models")

@@ -1,0 +1,209 @@
+"""What people see: summaries and articles with figures highlighted, tables of claims, analysts and findings.
+
+On a terminal the text is wrapped and coloured (rich honours NO_COLOR); anywhere else a paragraph is one line
+and a table is aligned columns without rules, fit for ``grep``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from summarizer.types import Claim, Metric, Unit, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import TextIO
+
+    from summarizer.types import Article, Digest, Proof, Statement, Summary
+
+#: Columns of a table that is not written to a terminal: statements wrap there, claims fit.
+PLAIN_WIDTH = 120
+FIGURE = "bold cyan"
+RISE, FALL = "bold green", "bold red"
+VERDICTS = {Verdict.SUPPORTED: "green", Verdict.CONTRADICTED: "bold red", Verdict.UNSUPPORTED: "bold yellow"}
+
+# An article can hold escape sequences; a terminal must not obey them.  One character for one keeps offsets.
+_CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "\N{REPLACEMENT CHARACTER}")
+
+
+def make_console(stream: TextIO) -> Console:
+    """A console that prints text as it is: no markup, no emoji codes, no guessed highlighting."""
+    width = None if stream.isatty() else PLAIN_WIDTH
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+
+
+def print_digest(console: Console, digest: Digest, footer: str = "") -> None:
+    """The summary, the claims as a table, the analysts and a dim last line."""
+    if digest.summary:
+        _print_prose(console, highlight_summary(digest.summary, digest.extraction.claims))
+    print_extraction(console, digest)
+    if footer:
+        console.print(f"\n{footer}", style="dim", soft_wrap=True)
+
+
+def print_extraction(console: Console, digest: Digest) -> None:
+    """The claims as a table, and who said what."""
+    claims, statements = digest.extraction.claims, digest.extraction.statements
+    if claims:
+        console.print()
+        print_table(console, CLAIM_COLUMNS, map(claim_row, claims), right=("Figure",))
+    if statements:
+        console.print()
+        rows = (statement_row(statement, digest.article.text) for statement in statements)
+        print_table(console, ("Analyst", "Role", "Firm", "Statement"), rows)
+
+
+def print_article(console: Console, digest: Digest) -> None:
+    """The stored article with its figures highlighted and its clutter dimmed."""
+    article = digest.article
+    if heading := _heading(article):
+        console.print(heading, style="dim", soft_wrap=True)
+    body = _text(article.text)
+    for span in article.clutter:
+        body.stylize("dim", span.start, span.end)
+    for claim in digest.extraction.claims:
+        body.stylize(_style_of(claim), claim.span.start, claim.span.end)
+    _print_prose(console, body)
+
+
+def print_stored(console: Console, digest: Digest) -> None:
+    """An article with its figures highlighted, its summary and what proves it, its claims and analysts."""
+    print_article(console, digest)
+    console.print()
+    print_digest(console, digest)
+    print_citations(console, digest)
+
+
+def print_proof(console: Console, proof: Proof, draft: str) -> None:
+    """The draft, coloured by verdict, and a table of what was found."""
+    body = _text(draft.rstrip())
+    for finding in proof.findings:
+        body.stylize(VERDICTS[finding.verdict], finding.span.start, finding.span.end)
+    _print_prose(console, body)
+    if proof.findings:
+        console.print()
+        rows = (
+            (finding.span.of(draft), str(finding.verdict), str(finding.slot or ""), finding.detail)
+            for finding in proof.findings
+        )
+        print_table(console, ("Text", "Verdict", "Slot", "Detail"), rows)
+    wrong = sum(finding.verdict is not Verdict.SUPPORTED for finding in proof.findings)
+    verdict = f"not verified: {wrong} of {len(proof.findings)} findings are wrong or without support"
+    console.print("\nverified" if proof.verified else f"\n{verdict}", style="bold")
+
+
+def print_citations(console: Console, digest: Digest) -> None:
+    """How the summary came to be: each sentence's origin, each figure and the words that prove it."""
+    summary, text = digest.summary, digest.article.text
+    if not summary:
+        return
+    rows = (
+        (citation.span.of(summary.text), digest.extraction.claims[citation.claim].sentence.of(text))
+        for citation in summary.citations
+    )
+    console.print()
+    print_table(console, ("Summary says", "Proved by"), rows)
+
+
+def print_table(
+    console: Console, columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str] = ()
+) -> None:
+    """Aligned columns; those named in `right` are flushed right."""
+    table = _table(console)
+    for column in columns:
+        table.add_column(
+            column, justify="right" if column in right else "left", overflow="fold", no_wrap=column in right
+        )
+    for row in rows:
+        table.add_row(*(_text(" ".join(cell.split())) for cell in row))
+    console.print(table)
+
+
+def print_pairs(console: Console, pairs: Mapping[str, str]) -> None:
+    """Names and values, one pair a line."""
+    width = max(map(len, pairs))
+    for name, value in pairs.items():
+        console.print(_text(f"{name:{width}}  {value}"), soft_wrap=True)
+
+
+def highlight_summary(summary: Summary, claims: Sequence[Claim]) -> Text:
+    """The summary's text, each cited figure in its claim's colour."""
+    body = _text(summary.text)
+    for citation in summary.citations:
+        body.stylize(_style_of(claims[citation.claim]), citation.span.start, citation.span.end)
+    return body
+
+
+#: The columns of `claim_row`.
+CLAIM_COLUMNS = ("Index", "Figure", "Metric", "Period", "As of", "Said by")
+
+
+def claim_row(claim: Claim) -> tuple[str, ...]:
+    """One line of the table of claims."""
+    return (
+        claim.entity.name,
+        figure(claim),
+        str(claim.metric),
+        str(claim.period or ""),
+        claim.date or "",
+        claim.speaker or "",
+    )
+
+
+def statement_row(statement: Statement, text: str) -> tuple[str, ...]:
+    """One line of the table of analysts; `text` is the article's."""
+    name = statement.name or "(unnamed)"
+    return (name, statement.role or "", statement.firm or "", statement.span.of(text))
+
+
+def short_id(article_id: str) -> str:
+    """As much of an id as finds the article again: `show` takes the beginning of one."""
+    return article_id[:12]
+
+
+def figure(claim: Claim) -> str:
+    """The figure as people write it, with its hedge.
+
+    >>> from decimal import Decimal
+    >>> from summarizer.types import Entity, Hedge, Kind, Period, Span
+    >>> at = Span(0, 0)
+    >>> index = Entity("Russell 2000", "RUT", Kind.INDEX)
+    >>> rise = (Metric.CHANGE, Decimal("11"), Unit.PERCENT, Period.MONTH)
+    >>> figure(Claim(index, *rise, None, Hedge.OVER, at, at, at))
+    'over +11%'
+    >>> figure(Claim(index, Metric.LEVEL, Decimal("2442.03"), Unit.LEVEL, None, None, None, at, at, at))
+    '2,442.03'
+    """
+    sign = "+" if claim.metric in (Metric.CHANGE, Metric.POINTS) else ""
+    suffix = {Unit.PERCENT: "%", Unit.POINTS: " points", Unit.LEVEL: ""}[claim.unit]
+    return f"{claim.hedge} " * bool(claim.hedge) + f"{claim.value:{sign},}{suffix}"
+
+
+def _heading(article: Article) -> str:
+    when = f"{article.published:%Y-%m-%d %H:%M}" if article.published else None
+    return " · ".join(filter(None, (article.publisher, when, article.url)))
+
+
+def _style_of(claim: Claim) -> str:
+    if claim.metric not in (Metric.CHANGE, Metric.POINTS):
+        return FIGURE
+    return FALL if claim.value < 0 else RISE
+
+
+def _text(printed: str) -> Text:
+    return Text(printed.translate(_CONTROLS))
+
+
+def _print_prose(console: Console, body: Text) -> None:
+    # Off a terminal, whoever reads wraps: a paragraph stays one line.
+    console.print(body, soft_wrap=not console.is_terminal)
+
+
+def _table(console: Console) -> Table:
+    rules = box.SIMPLE_HEAD if console.is_terminal else None
+    return Table(box=rules, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
