@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.dates import find_times
-from summarizer.extract.claims import link_claims
+from summarizer.extract.claims import find_claims
 from summarizer.extract.lexicon import load_lexicon
 from summarizer.extract.period import read_session
 from summarizer.extract.sectors import load_sector_finder
@@ -50,7 +50,7 @@ class Extractor:
         statements = tuple(find_statements(article.text, sentences))
         story = Span(sentences[0].start, sentences[-1].end) if sentences else Span(0, 0)
         session = read_session(article, story, times, mentions)
-        found = list(link_claims(doc, sentences, mentions, figures, times, session))
+        found = find_claims(doc, sentences, mentions, figures, times, session)
         return Extraction(
             claims=tuple(_spoken(item, statements) for item in found if isinstance(item, Claim)),
             statements=statements,

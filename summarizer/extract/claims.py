@@ -10,7 +10,7 @@ from summarizer.extract.binding import bind_figures
 from summarizer.extract.direction import direction_of
 from summarizer.extract.lexicon import load_lexicon
 from summarizer.extract.metric import metric_of
-from summarizer.extract.period import carry, when_of
+from summarizer.extract.period import DEFAULT_REASON, carry, when_of
 from summarizer.extract.pieces import PieceKind, cut_sentence
 from summarizer.extract.subjects import Memory, track_subjects
 from summarizer.types import Claim, Metric, Period, Quantity, Slot, Span, Unit
@@ -33,6 +33,49 @@ if TYPE_CHECKING:
 
 #: Metrics whose claims are dated by a session.
 _TOLD_OF_DAY = (Metric.CHANGE, Metric.POINTS, Metric.LEVEL)
+#: Periods that an article can review, and the least share (one in …) of its moves that must say so.
+_REVIEWED = (Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF, Period.YEAR)
+_REVIEW_SHARE = 4
+
+
+def find_claims(
+    doc: Doc,
+    sentences: Sequence[Span],
+    mentions: Sequence[Mention],
+    figures: Sequence[Figure],
+    times: Sequence[TimePhrase],
+    session: Session,
+) -> list[Claim | Quantity]:
+    """Every figure of the story: a claim where it is told of an index, else a quantity.  In order of the text.
+
+    All findings are in order of their offsets; those outside the sentences are ignored.
+    """
+    found = list(link_claims(doc, sentences, mentions, figures, times, session))
+    usual = _usual_period([item for item in found if isinstance(item, Claim)])
+    return [_with_period(item, usual) if isinstance(item, Claim) else item for item in found] if usual else found
+
+
+def _usual_period(claims: Sequence[Claim]) -> Period | None:
+    """The period of an article that is no report on a session: a week's, a month's or a year's review."""
+    moves = [claim for claim in claims if claim.unit is not Unit.LEVEL and claim.metric is not Metric.FORECAST]
+    stated = [claim.period for claim in moves if Slot.PERIOD not in claim.implicit and claim.period in _REVIEWED]
+    daily = sum(claim.period in (Period.DAY, Period.INTRADAY) and not _is_default(claim) for claim in moves)
+    if not stated:
+        return None
+    usual = max(set(stated), key=stated.count)
+    return usual if stated.count(usual) > max(1, daily, len(moves) // _REVIEW_SHARE) else None
+
+
+def _is_default(claim: Claim) -> bool:
+    """Whether nothing but the kind of report gave the claim its period."""
+    return Slot.PERIOD in claim.implicit and Slot.DATE in claim.implicit and (Slot.PERIOD, DEFAULT_REASON) in claim.reasons
+
+
+def _with_period(claim: Claim, usual: Period | None) -> Claim:
+    if claim.unit is Unit.LEVEL or claim.metric is Metric.FORECAST or not _is_default(claim):
+        return claim
+    reasons = tuple((slot, why if slot is not Slot.PERIOD else "the period that the article reviews") for slot, why in claim.reasons)
+    return replace(claim, period=usual, reasons=reasons)
 
 
 def link_claims(
@@ -43,10 +86,7 @@ def link_claims(
     times: Sequence[TimePhrase],
     session: Session,
 ) -> Iterator[Claim | Quantity]:
-    """Every figure of the story: a claim where it is told of an index, else a quantity.  In order of the text.
-
-    All findings are in order of their offsets; those outside the sentences are ignored.
-    """
+    """Read the sentences one by one, each with what the ones before it were about."""
     lexicon, memory = load_lexicon(), Memory()
     carried: Piece | None = None
     stated: str | None = None  # the day that the paragraph's earlier sentences named

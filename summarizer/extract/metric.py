@@ -29,8 +29,8 @@ _TARGETS = frozenset(
 _HELD = frozenset("support supports range call expected".split())
 #: ", a record", ", its highest since 2021", ", setting a new closing high", ", beating its previous peak".
 _RECORD_AFTER = re.compile(
-    r"(?:points? )?[,(–—-]? ?(?:which (?:is|was) )?(?:also |itself |both |marking |setting |hitting |notching |reaching |refreshing |making |beating |eclipsing |surpassing |topping |"
-    r"exceeding |and )*(?:a |an |its |the |their |another |yet another |new |fresh |previous |prior )+(?:[\w-]+ ){0,3}?"
+    r"(?:points? )?(?:(?:on |at |by )?[\w’']+ )??[,(–—-]? ?(?:which (?:is|was) )?(?:also |itself |both |marking |setting |hitting |notching |reaching |refreshing |making |beating |eclipsing |surpassing |topping |"
+    r"exceeding |was |and )*(?:a |an |its |the |their |another |yet another |new |fresh |previous |prior )+(?:[\w-]+ ){0,3}?"
     r"(?:record|records|all-time|historical|highest|lowest|strongest close|weakest close|lifetime|[\w]+-(?:year|month|week|decade) (?:high|low|peak|trough))\b"
 )
 _SUPPORT = frozenset("support supports resistance resistances target targets targeting hurdle objective".split())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from summarizer.dates import Anchor, find_horizon, resolve, session_date, trading_day_before, trading_order
+from summarizer.dates import EARLY, Anchor, find_horizon, resolve, session_date, trading_day_before, trading_order
 from summarizer.extract.pieces import PieceKind
 from summarizer.types import Kind, Metric, Period, Slot, Unit
 
@@ -45,6 +45,8 @@ _HEADLINE_WEIGHT = 3
 #: Only the opening names the session; later weekdays are those of other events.
 _OPENING_CHARACTERS = 700
 _RECENT_DAYS = 7
+#: The reason of a period that nothing but the kind of report gives.
+DEFAULT_REASON = "a closed session"
 #: So many names at the head of a story tell which market it reports.
 _LEADS = 6
 #: Periods that go on from one sentence to the next.
@@ -91,14 +93,20 @@ class Session:
         order = trading_order(region)
         if order is None or self.home is None:
             return 0
-        if order == self.home and self.premarket:
-            return 1
-        return (order > self.home) - (order < self.home)
+        if order == self.home:
+            return int(self.premarket)
+        if order > self.home:  # the Americas may be open when Europe reports, not when Asia does
+            return int(self.home == 0)
+        return -1
 
     def day(self, region: str | None) -> date | None:
         """The session's date in that region's market."""
-        if self.named:
-            return trading_day_before(self.named) if self.elsewhere(region) > 0 else self.named
+        if self.named and self.published:
+            if self.elsewhere(region) <= 0:
+                return self.named
+            if self.published.tzinfo:
+                return min(self.named, session_date(self.published, region))
+            return self.named if self.published.time() < EARLY else trading_day_before(self.named)
         return session_date(self.published, region) if self.published else None
 
 
@@ -298,7 +306,7 @@ def _default(pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, 
         return Period.DAY, "a market that closed before the reported one traded"
     if _LIVE.search(sentence) and not session.closed:
         return Period.INTRADAY, "a live report"
-    return (Period.DAY, "a closed session") if session.closed else (Period.INTRADAY, "a live report")
+    return (Period.DAY, DEFAULT_REASON) if session.closed else (Period.INTRADAY, "a live report")
 
 
 def _within_session(pieces: Sequence[Piece], i: int) -> bool:
@@ -330,7 +338,7 @@ def _date(
         year = phrase.time.year
         if year is not None and year < session.today.year:
             return f"{year}-12-31", f"“{phrase.text}”", True
-    day = session.day(mention.region)
+    day = session.day(None if mention.entity.kind is Kind.FUTURE else mention.region)
     return (day.isoformat() if day else None), "the session reported", False
 
 

@@ -135,14 +135,12 @@ def _continues(above: str, line: str, width: int) -> bool:
 
 def _stops(text: str, block: Span) -> Iterator[int]:
     """Where a sentence ends inside the block."""
-    start = block.start
-    glued = (match.end() for match in _GLUED.finditer(text, block.start, block.end))
-    spaced = (match for match in _STOP.finditer(text, block.start, block.end))
+    spaced = _STOP.finditer(text, block.start, block.end)
     ends = {match.end() for match in spaced if _ends_sentence(text, match, block)}
-    for end in sorted(
-        ends.union(end for end in glued if _word_before(text, end - 1, start) not in _listed("often_bound"))
-    ):
-        yield end
+    for match in _GLUED.finditer(text, block.start, block.end):
+        if _word_before(text, match.start(), block.start) not in _listed("often_bound"):
+            ends.add(match.end())
+    yield from sorted(ends)
 
 
 def _word_before(text: str, end: int, floor: int) -> str:
