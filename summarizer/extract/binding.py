@@ -26,7 +26,7 @@ _ARTICLES = frozenset(
 _TO_LEVEL = frozenset(
     "to at near above below around past through under over of from toward towards beyond about hit hits touched touching reached reaching "
     "crossed crossing topped topping breached breaching reclaimed reclaiming tested testing scaled exceeded surpassed pierced "
-    "nearly almost as level mark between and record hitting close closed by or approaching approached neared nearing broke breaking".split()
+    "sees projects targets eyes eyeing retest reach predicts forecasts nearly almost as level mark between and record hitting close closed by or approaching approached neared nearing broke breaking".split()
 )
 _STRONG = frozenset("; : while whereas although though but after as when because compared versus amid if since before until".split())
 _NOT_A_MOVE = frozenset(
@@ -37,18 +37,21 @@ _NOT_BEFORE = frozenset("tariff tariffs yield yields inflation chance probabilit
 _LEVEL_NEXT = frozenset(
     "on by in at after and for as from with while points level mark points, or to but before following amid during against versus "
     "when since despite late early up down higher lower helped led late, its a the an this last earlier than, then was is has had "
-    "boosted driven dragged weighed which that overnight today yesterday soon within over thanks supported lifted having "
+    "it they he she set reached hit made scaled touched posted recorded achieved seen registered marked boosted driven dragged weighed which that overnight today yesterday soon within over thanks supported lifted having "
     "points-mark until again support resistance handle threshold milestone barrier area zone region ahead per".split()
 )
 _PLACES = frozenset(
     "tokyo london frankfurt paris new york hong kong shanghai asia europe asian european early late morning afternoon midday the a an "
     "trading trade session day points its value total three two recent holiday thin after-hours volatile what premarket choppy".split()
 )
+_MARKS = frozenset("mark level milestone barrier threshold line handle".split())
 _DISTANCE = frozenset("below above away short off shy beneath under".split())
 _DISTANCES = tuple(sorted(_DISTANCE))
 _DETERMINERS = frozenset("its the their a an that this from of".split())
 _EXTREMES = frozenset("peak high low trough record bottom top close".split())
 _FILLERS = frozenset("on a an the about around nearly almost over more less than just only by some for as much up to roughly another respectively".split())
+#: Dollars: above it, money told of a fund is its flows or assets, not its price.
+_FUND_PRICE = 10_000
 _YEARS = range(1900, 2101)
 
 
@@ -136,7 +139,7 @@ class _Binder:
     def _attached(self, i: int) -> Subject | None:
         """"a 1.2% gain in the S&P 500", "a drop of 2% for oil": the noun's own subject."""
         j = i + 1
-        noun_context = self._noun_context(i) or self.word(i + 1) == "for" and self._name_within(i + 2, 3)
+        noun_context = self._noun_context(i) or self.word(i + 1) in ("for", "on") and self._name_within(i + 2, 3)
         while j < len(self.pieces) and j <= i + 4 and (
             self.word(j) in self.lexicon.direction or self.word(j) in ("or", "point", "move", "daily", "weekly", "swing", "change", "day")
             or (self.pieces[j].kind is PieceKind.TIME and noun_context)
@@ -199,10 +202,14 @@ class _Binder:
         if figure.unit == "percent":
             return Unit.PERCENT if self._percent(i, licensed=licensed) else None
         if figure.unit == "points":
+            if "-" in self.pieces[i].text[1:]:  # "the 2,500-point mark", "a 300-point drop"
+                if self.word(i + 1) in _MARKS:
+                    return Unit.LEVEL
+                return Unit.POINTS if self.word(i + 1) in self.lexicon.direction or self.word(i + 2) in self.lexicon.direction else None
             if self._is_level(i, subject, figure, pointed=True):
                 return Unit.LEVEL
             return Unit.POINTS if self._governed(i) or figure.signed else None
-        if figure.unit == "money" and subject.mentions[0].entity.kind is Kind.ETF:
+        if figure.unit == "money" and subject.mentions[0].entity.kind is Kind.ETF and figure.value < _FUND_PRICE:
             return Unit.LEVEL if self.word(i - 1) in _TO_LEVEL and self.word(i - 1) not in ("by", "over", "about") else None
         if figure.unit == "":
             if self._bare_points(i, figure) or (figure.signed and i and self.pieces[i - 1].kind in (PieceKind.FIGURE, PieceKind.NAME)):
@@ -229,9 +236,17 @@ class _Binder:
             j -= 1
         if j < 0:
             return False
+        if self.word(j - 1) in ("a", "an") and self.pieces[j].kind is PieceKind.WORD and licensed:  # "the SMI a mere 0.1%"
+            j -= 2
+        if self.word(j) == "with":  # "took second place with 18.3%"
+            return bool(self._named_before(j)) and (i + 1 == len(self.pieces) or self.word(i + 1) in (",", ".", ";", "and", "for", "in", "this", ")"))
         if self.pieces[j].kind is PieceKind.NAME:
-            return licensed or self.word(j + 1) in ("'s", "’s", ":", "|", "(") or i == j + 1
+            return licensed or any(piece.lower in self.lexicon.direction for piece in self.pieces[:j]) or self.word(j + 1) in ("'s", "’s", ":", "|", "(") or i == j + 1
         return self.pieces[j].kind is PieceKind.FIGURE and licensed or self.word(j) == "and" and licensed
+
+    def _named_before(self, j: int) -> bool:
+        subject = self.subjects[j]
+        return subject is not None and bool(subject.mentions)
 
     def _distance(self, i: int) -> bool:
         """"7.4% below its peak", "12% above the October low"."""
@@ -291,7 +306,7 @@ class _Binder:
         small = any(mention.gauge for mention in subject.mentions)
         if subject.mentions[0].entity.kind is Kind.ETF or value < (5 if small else 100):
             return False
-        if printed.isdigit() and int(value) in _YEARS and self.word(i - 1) in ("in", "of", "since", "from", "for", "by", ",", "late", "early", "until"):
+        if printed.isdigit() and int(value) in _YEARS and self.word(i - 1) not in ("at", "to", "above", "below", "near", "around"):
             return False
         following = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
         if not pointed and following is not None and following.kind is PieceKind.WORD and following.lower not in _LEVEL_NEXT and not self._verbal(following.lower):
@@ -305,6 +320,8 @@ class _Binder:
                 return False
             return before in _TO_LEVEL and before not in ("by", "or", "and", "over", "about", "nearly", "almost")
         if before in _TO_LEVEL:
+            return self.word(j - 1) not in self.lexicon.assets or self.word(j - 1) in ("shares", "stocks", "premium")
+        if j >= 0 and self.pieces[j].time is not None and self.word(j).startswith(_DISTANCES):
             return True
         if j >= 0 and self.pieces[j].kind is PieceKind.NAME:
             return "." in printed or "," in printed or small

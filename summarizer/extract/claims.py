@@ -97,12 +97,14 @@ def link_claims(
         )
         if not pieces:
             continue
-        subjects = track_subjects(pieces, lexicon, memory)
-        told = [subject for subject in subjects if subject is not None and subject.mentions]
-        if told:
-            memory.subjects.append(told[-1] if len(told[0].mentions) == 0 else told[0])
-        bound = list(bind_figures(pieces, subjects, lexicon))
         gap = doc.text[last_end : sentence.start]
+        if "\n\n" in gap:
+            memory.start_paragraph()
+        subjects = track_subjects(pieces, lexicon, memory)
+        told = [subject for subject in subjects if subject is not None]
+        if told:  # the first index told of, else somebody else
+            memory.subjects.append(next((subject for subject in told if subject.mentions), told[0]))
+        bound = list(bind_figures(pieces, subjects, lexicon))
         if "\n\n" in gap:
             stated = None
         if "\n\n" in gap and not (carried is not None and _heads(doc.text, carried, sentence)):

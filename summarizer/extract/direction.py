@@ -68,12 +68,18 @@ def _after(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> tuple[int, str]
 
 def _trailing(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> tuple[int, str] | None:
     """"finished 536.22 points, or 1.12%, higher"."""
-    for piece in pieces[i + 1 : i + 9]:
-        if piece.lower in lexicon.adverbs and piece.lower not in ("off", "ahead", "up", "down"):
+    for j, piece in enumerate(pieces[i + 1 : i + 9], i + 1):
+        if piece.lower in lexicon.adverbs and (piece.lower not in ("off", "ahead", "up", "down") or _closes(pieces, j)):
             return lexicon.direction[piece.lower], f"“{piece.lower}” after it"
         if not (piece.kind is PieceKind.FIGURE or piece.lower in (",", "or", "(", ")", "about", "nearly", "-")):
             return None
     return None
+
+
+def _closes(pieces: Sequence[Piece], j: int) -> bool:
+    """"0.29 per cent up at 59,721": right after a figure, and no figure of its own follows."""
+    following = pieces[j + 1] if j + 1 < len(pieces) else None
+    return pieces[j - 1].kind is PieceKind.FIGURE and (following is None or following.kind is not PieceKind.FIGURE)
 
 
 def _before(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> tuple[int, str] | None:

@@ -31,7 +31,7 @@ _HELD = frozenset("support supports range call expected".split())
 _RECORD_AFTER = re.compile(
     r"(?:points? )?(?:(?:on |at |by )?[\w’']+ )??[,(–—-]? ?(?:which (?:is|was) )?(?:also |itself |both |marking |setting |hitting |notching |reaching |refreshing |making |beating |eclipsing |surpassing |topping |"
     r"exceeding |was |and )*(?:a |an |its |the |their |another |yet another |new |fresh |previous |prior )+(?:[\w-]+ ){0,3}?"
-    r"(?:record|records|all-time|historical|highest|lowest|strongest close|weakest close|lifetime|[\w]+-(?:year|month|week|decade) (?:high|low|peak|trough))\b"
+    r"(?:record|records|first time|all-time|historical|highest|lowest|strongest close|weakest close|lifetime|[\w]+-(?:year|month|week|decade) (?:high|low|peak|trough))\b"
 )
 _SUPPORT = frozenset("support supports resistance resistances target targets targeting hurdle objective".split())
 
@@ -65,7 +65,7 @@ def _clause(pieces: Sequence[Piece], i: int) -> tuple[int, int]:
 def _record(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> str | None:
     start, end = _clause(pieces, i)
     before = pieces[max(start, i - 10) : i]
-    words = [piece.lower for piece in before]
+    words = [word for piece in before for word in piece.lower.split()]
     text = " ".join(words)
     for back, word in enumerate(reversed(words)):
         if word in (",", "(") and back > 0 and not any(w in ("at", "of", "to") for w in words[len(words) - back :]):
@@ -78,6 +78,8 @@ def _record(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> str | None:
                 continue
             return f"“{word}” before it"
     after = _RECORD_AFTER.match(" ".join(piece.lower for piece in pieces[i + 1 : min(end, i + _RECORD_REACH)]))
+    if not after and " ".join(piece.lower for piece in pieces[i + 1 : i + 7]).removeprefix("points ").startswith("for the first time"):
+        return "“for the first time” after it"
     if after:
         return f"“{after.group().strip(' ,(')}” after it"
     if text.endswith("peak of") or text.endswith("high of"):

@@ -26,8 +26,10 @@ _COUNTRIES = {"Britain": "UK", "Korea": "South Korea", "London": "UK", "Toronto"
 _MAIN = r"(?:(?:main|benchmark|key|blue-chip|headline|leading|broad(?:er|est)?|primary|flagship|composite)\s+)+(?:(?:stock|share|equity|stocks|shares)\s+)?(?:index|gauge|average|barometer)\b|benchmark\b(?=\s+(?:rose|fell|gained|lost|was|slipped|added|dropped|climbed|closed|ended))"
 
 #: A capitalised word before it makes a sector word part of a name: "ON Semiconductor".
-_PROPER = re.compile(r"(?<![.\n•*-] )(?<!\A)\b[A-Z][\w&.]*\s+$")
+_PROPER = re.compile(r"\b[A-Z][\w.]*,?\s+(?:&\s+)?$")
 #: "Nifty Energy, Media and Pharma": the family's name stands before the first only.
+_ELLIPSIS = 40  # characters: "materials are 9.9% higher this year, energy 8.8%"
+_NUMBER_NEXT = re.compile(r"\s+(?:a\s+\w+\s+|by\s+|with\s+)?[+-]?\d+(?:\.\d+)?(?:%|\s?per)")
 _LIST = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 
 
@@ -53,11 +55,12 @@ class SectorFinder:
             last: Mention | None = None
             for match in self.words.finditer(text):
                 span = Span(*match.span())
-                if any(span.overlaps(other) for other in taken) or _PROPER.search(text, max(0, span.start - 20), span.start):
+                if any(span.overlaps(other) for other in taken) or match["sector"][0].isupper() and _PROPER.search(text[max(0, span.start - 20) : span.start]):
                     continue
                 left = max((m for m in (*names, *([last] if last else ())) if m.span.end <= span.start), key=lambda m: m.span.end, default=None)
                 listed = left is not None and left.parent in self.families and _LIST.fullmatch(text, left.span.end, span.start)
-                if listed or self._is_subject(text, match):
+                elliptic = last is not None and span.start - last.span.end < _ELLIPSIS and _NUMBER_NEXT.match(text, span.end)
+                if listed or elliptic or self._is_subject(text, match):
                     for last in self._sector(match, span, heads):
                         yield last
         for match in self.countries.finditer(text):

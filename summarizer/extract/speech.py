@@ -4,10 +4,10 @@
      V     N     N   ,    R        R        @   N      N
 
 The tags: ``N`` a word of a name, ``I`` initials, ``F`` another word in capitals, ``G`` a place or topic,
-``R`` and ``Q`` (capital) a role, ``P`` a role in the plural, ``m`` and ``M`` (capital) what describes a role or
-a firm, ``b`` "Bank" and its like, ``B`` a company word or plural role inside a name, ``V`` a verb of speech,
-``K`` a title, ``p`` a particle, ``0`` a figure, ``l`` any other word, ``x`` any other mark; `_GRAMMAR` lists the
-small words.
+``R`` and ``Q`` (capital) a role, ``P`` a role in the plural, ``m`` and ``M`` (capital) what describes a role
+or a firm, ``b`` "Bank" and its like, ``B`` a company word or plural role inside a name, ``V`` a verb of
+speech, ``K`` a title, ``p`` a particle, ``0`` a figure, ``l`` any other word, ``x`` any other mark;
+`_GRAMMAR` lists the small words.
 The word lists are data (``speech.toml``), and so are the patterns (``introductions.toml``).
 """
 

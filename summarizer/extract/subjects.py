@@ -28,7 +28,6 @@ _DETERMINERS = frozenset("the this that its their both these those".split())
 _PREPOSITIONS = frozenset("in on of at for from by with to among across against amid despite near under over within around".split())
 _RELATIVES = frozenset("which that who whose".split())
 _CONJUNCTIONS = frozenset("and but or then yet nor before after while as since when although though & while".split())
-_SINGULAR = frozenset(["it", "that"])
 #: What may stand between the article and "index" when one named before is meant; another noun makes it another index.
 _INDEX_KINDS = frozenset(
     "stock share shares equity equities benchmark main broad broader wider key headline blue chip large small mid cap same "
@@ -60,7 +59,7 @@ _BEFORE_NAMES = frozenset(
 #: "to the close", "a record finish": no verb stands here.
 _BEFORE_NOUNS = frozenset("the a an its their this that record market of previous closing at monday's prior".split())
 _CLAUSE_ENDS = frozenset("; : while whereas but as after when because and with although though before if since compared versus".split())
-_TECHNICAL = frozenset("support resistance supports resistances hurdle hurdles".split())
+_TECHNICAL = frozenset("support resistance supports resistances hurdle hurdles target targets objective".split())
 
 
 class Subject(NamedTuple):
@@ -77,10 +76,25 @@ class Memory:
 
     subjects: list[Subject] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    #: How often each entity was named, and where the running paragraph's names begin.
+    counts: dict[str, int] = field(default_factory=dict)
+    paragraph: list[Mention] = field(default_factory=list)
 
     def note(self, mention: Mention) -> None:
         """Remember a named entity as the latest."""
         self.mentions = [old for old in self.mentions if old.entity.name != mention.entity.name] + [mention]
+        self.counts[mention.entity.name] = self.counts.get(mention.entity.name, 0) + 1
+        self.paragraph.append(mention)
+
+    def start_paragraph(self) -> None:
+        """Forget what the paragraph before was about; the article's main index stays."""
+        self.paragraph.clear()
+
+    def main(self) -> tuple[Mention, ...]:
+        """The headline index named most often so far, the first at a tie; no sub-index, fund or gauge of volatility."""
+        heads = [m for m in self.mentions if m.parent is None and m.entity.kind is Kind.INDEX and not m.gauge]
+        ranked = sorted(heads, key=lambda m: -self.counts[m.entity.name])
+        return tuple(ranked[:1])
 
     def latest(self, count: int = 1, kinds: Sequence[Kind] = (Kind.INDEX, Kind.FUTURE)) -> tuple[Mention, ...]:
         """The entities last talked about, in the order of their naming."""
@@ -155,6 +169,9 @@ class _Reader:
 
     def _joined(self, left: int, right: int) -> bool:
         between = self.pieces[left + 1 : right]
+        head = left - 2 if left and self.pieces[left - 1].lower in _DETERMINERS else left - 1
+        if head >= 0 and self.pieces[head].lower in ("within", "among", "in", "across", "on") and between[:1] and between[0].lower == ",":
+            return False  # "Within the S&P 500, materials rose"
         return (
             0 < len(between) <= 6  # noqa: PLR2004 — ", and the broader blue-chip"
             and any(piece.lower in (",", "and", "&", "or", "/", "well") for piece in between)
@@ -173,7 +190,7 @@ class _Reader:
             found = self._latest_subject()
             if found:
                 self._set(i, Subject(found.mentions, f"“{piece.text}” stands for it"))
-        elif lower in _SINGULAR and self._before_verb(i):
+        elif (lower == "it" or lower == "that" and i == 0) and self._before_verb(i):
             found = self._latest_subject()
             if found:
                 self._set(i, Subject(found.mentions, f"“{piece.text}” stands for it"))
@@ -256,7 +273,7 @@ class _Reader:
         elif any(word in _DETERMINERS or word in ("'s", "’s") for word in words):
             if noun == "average" and before not in ("the", "blue-chip"):
                 return
-            found = self._of_size(before) if before[:5] in ("small", "mid", "mid-c") or before == "mid-cap" else self._latest_index()
+            found = self._of_size(before) if before[:5] in ("small", "mid", "mid-c") or before == "mid-cap" else self._latest_index(noun)
             self._set(i, Subject(found, f"“the {noun}” is the last one named"))
 
     def _of_size(self, kind: str) -> tuple[Mention, ...]:
@@ -266,13 +283,22 @@ class _Reader:
         fitting = [m for m in self.memory.mentions if any(word in m.entity.name.lower() for word in wanted)]
         return tuple(fitting[-1:])
 
-    def _latest_index(self) -> tuple[Mention, ...]:
-        if self.current and len(self.current.mentions) == 1:
+    def _latest_index(self, noun: str) -> tuple[Mention, ...]:
+        """"The benchmark" is the article's; "the index" the one its own paragraph was about, else the article's."""
+        if self.current and len(self.current.mentions) == 1 and self.current.mentions[0].entity.kind is Kind.INDEX:
             return self.current.mentions
-        for subject in reversed(self.memory.subjects[-1:]):
-            if len(subject.mentions) == 1:
-                return subject.mentions
-        return self.memory.latest(1)
+        if noun == "benchmark":
+            benchmark = self.memory.main()
+            if benchmark:
+                return benchmark
+        if self.memory.paragraph:
+            for subject in reversed(self.memory.subjects[-1:]):
+                if len(subject.mentions) == 1 and subject.mentions[0].entity.kind is Kind.INDEX:
+                    return subject.mentions
+            named = [m for m in self.memory.paragraph if m.entity.kind is Kind.INDEX]
+            if named:
+                return (named[-1],)
+        return self.memory.main() or self.memory.latest(1)
 
     def _skipped(self, piece: Piece) -> bool:
         """Adverbs and auxiliaries between a subject and its verb."""
