@@ -92,7 +92,7 @@ def extract(
 @app.command()
 def verify(
     batch: Annotated[
-        str | None, typer.Argument(metavar="[BATCH]", help="A .jsonl batch of articles with their summaries.")
+        str | None, typer.Argument(metavar="BATCH", help="A .jsonl batch of articles with their summaries.")
     ] = None,
     *,
     article: Annotated[
@@ -120,7 +120,7 @@ def verify(
 @app.command()
 def claims(
     index: Annotated[
-        str | None, typer.Argument(metavar="[INDEX]", help="Name, alias or symbol; without it, every index.")
+        str | None, typer.Argument(metavar="INDEX", help="Name, alias or symbol; without it, every index.")
     ] = None,
     *,
     since: options.Since = None,

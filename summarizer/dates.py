@@ -152,7 +152,10 @@ ZONES = {
     "Japan": "Asia/Tokyo", "South Korea": "Asia/Seoul", "China": "Asia/Shanghai", "Hong Kong": "Asia/Hong_Kong",
     "Taiwan": "Asia/Taipei", "Singapore": "Asia/Singapore", "India": "Asia/Kolkata", "Australia": "Australia/Sydney",
     "New Zealand": "Pacific/Auckland", "UK": "Europe/London", "Germany": "Europe/Berlin", "France": "Europe/Paris",
-    "Europe": "Europe/Paris", "Eurozone": "Europe/Paris",
+    "Europe": "Europe/Paris", "Eurozone": "Europe/Paris", "Italy": "Europe/Rome", "Spain": "Europe/Madrid", "Switzerland": "Europe/Zurich",
+    "Netherlands": "Europe/Amsterdam", "Sweden": "Europe/Stockholm", "Turkey": "Europe/Istanbul", "South Africa": "Africa/Johannesburg",
+    "Malaysia": "Asia/Kuala_Lumpur", "Indonesia": "Asia/Jakarta", "Thailand": "Asia/Bangkok", "Philippines": "Asia/Manila",
+    "Vietnam": "Asia/Ho_Chi_Minh", "Argentina": "America/Argentina/Buenos_Aires", "Chile": "America/Santiago",
 }  # fmt: skip
 #: Which markets trade before which: Asia, then Europe with the Middle East and Africa, then the Americas.
 _AMERICAS = frozenset("US Canada Brazil Mexico Argentina Chile Colombia Peru".split()) | {"Latin America"}
@@ -287,6 +290,12 @@ def _latest_day(month: int, day: int, year: int | None, today: date) -> str | No
     return found.isoformat()
 
 
+def local_time(published: datetime, region: str | None) -> datetime | None:
+    """The clock of a region's market at that moment; None where the time has no zone or the region no clock."""
+    zone = ZONES.get(region or "")
+    return published.astimezone(ZoneInfo(zone)) if published.tzinfo and zone else None
+
+
 def trading_day_before(day: date) -> date:
     """The last weekday before `day`.
 
@@ -338,9 +347,8 @@ def session_date(published: datetime, region: str | None) -> date:
     >>> session_date(datetime.fromisoformat("2024-11-26T05:30:00+08:00"), "US")
     datetime.date(2024, 11, 25)
     """
-    zone = ZONES.get(region or "")
-    if published.tzinfo and zone:
-        local = published.astimezone(ZoneInfo(zone))
+    local = local_time(published, region)
+    if local is not None:
         early = local.time() < OPENING
     else:
         local, early = published, published.time() < EARLY and published.time() != time(0, 0)

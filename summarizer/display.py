@@ -41,6 +41,7 @@ def print_digest(console: Console, digest: Digest, footer: str = "") -> None:
     """The summary, the claims as a table, the analysts and a dim last line."""
     if digest.summary:
         _print_prose(console, highlight_summary(digest.summary, digest.extraction.claims))
+        console.print()
     print_extraction(console, digest)
     if footer:
         console.print(f"\n{footer}", style="dim", soft_wrap=True)
@@ -50,10 +51,10 @@ def print_extraction(console: Console, digest: Digest) -> None:
     """The claims as a table, and who said what."""
     claims, statements = digest.extraction.claims, digest.extraction.statements
     if claims:
-        console.print()
         print_table(console, CLAIM_COLUMNS, map(claim_row, claims), right=("Figure",))
-    if statements:
+    if claims and statements:
         console.print()
+    if statements:
         rows = (statement_row(statement, digest.article.text) for statement in statements)
         print_table(console, ("Analyst", "Role", "Firm", "Statement"), rows)
 
@@ -93,7 +94,7 @@ def print_proof(console: Console, proof: Proof, draft: str) -> None:
         )
         print_table(console, ("Text", "Verdict", "Slot", "Detail"), rows)
     wrong = sum(finding.verdict is not Verdict.SUPPORTED for finding in proof.findings)
-    verdict = f"not verified: {wrong} of {len(proof.findings)} findings are wrong or without support"
+    verdict = f"not verified: {wrong} of {len(proof.findings)} not supported"
     console.print("\nverified" if proof.verified else f"\n{verdict}", style="bold")
 
 
@@ -121,7 +122,13 @@ def print_table(
         )
     for row in rows:
         table.add_row(*(_text(" ".join(cell.split())) for cell in row))
-    console.print(table)
+    if console.is_terminal:
+        console.print(table)
+        return
+    with console.capture() as captured:
+        console.print(table)
+    lines = (line.rstrip() for line in captured.get().splitlines())
+    console.print(Text("\n".join(lines)), soft_wrap=True)
 
 
 def print_pairs(console: Console, pairs: Mapping[str, str]) -> None:
@@ -206,4 +213,4 @@ def _print_prose(console: Console, body: Text) -> None:
 
 def _table(console: Console) -> Table:
     rules = box.SIMPLE_HEAD if console.is_terminal else None
-    return Table(box=rules, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    return Table(box=rules, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")

@@ -10,7 +10,7 @@ from summarizer.extract.binding import bind_figures
 from summarizer.extract.direction import direction_of
 from summarizer.extract.lexicon import load_lexicon
 from summarizer.extract.metric import metric_of
-from summarizer.extract.period import DEFAULT_REASON, carry, when_of
+from summarizer.extract.period import DEFAULT_REASON, ELSEWHERE_REASON, LIVE_REASON, carry, when_of
 from summarizer.extract.pieces import PieceKind, cut_sentence
 from summarizer.extract.subjects import Memory, track_subjects
 from summarizer.types import Claim, Metric, Period, Quantity, Slot, Span, Unit
@@ -51,15 +51,17 @@ def find_claims(
     All findings are in order of their offsets; those outside the sentences are ignored.
     """
     found = list(link_claims(doc, sentences, mentions, figures, times, session))
-    usual = _usual_period([item for item in found if isinstance(item, Claim)])
+    usual = _usual_period([item for item in found if isinstance(item, Claim)], session.headline)
     return [_with_period(item, usual) if isinstance(item, Claim) else item for item in found] if usual else found
 
 
-def _usual_period(claims: Sequence[Claim]) -> Period | None:
+def _usual_period(claims: Sequence[Claim], headline: Period | None) -> Period | None:
     """The period of an article that is no report on a session: a week's, a month's or a year's review."""
     moves = [claim for claim in claims if claim.unit is not Unit.LEVEL and claim.metric is not Metric.FORECAST]
     stated = [claim.period for claim in moves if Slot.PERIOD not in claim.implicit and claim.period in _REVIEWED]
     daily = sum(claim.period in (Period.DAY, Period.INTRADAY) and not _is_default(claim) for claim in moves)
+    if headline in stated and stated.count(headline) >= daily:
+        return headline
     if not stated:
         return None
     usual = max(set(stated), key=stated.count)
@@ -68,7 +70,8 @@ def _usual_period(claims: Sequence[Claim]) -> Period | None:
 
 def _is_default(claim: Claim) -> bool:
     """Whether nothing but the kind of report gave the claim its period."""
-    return Slot.PERIOD in claim.implicit and Slot.DATE in claim.implicit and (Slot.PERIOD, DEFAULT_REASON) in claim.reasons
+    default = dict(claim.reasons).get(Slot.PERIOD) in (DEFAULT_REASON, LIVE_REASON, ELSEWHERE_REASON)
+    return default and {Slot.PERIOD, Slot.DATE} <= claim.implicit
 
 
 def _with_period(claim: Claim, usual: Period | None) -> Claim:

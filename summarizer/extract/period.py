@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from summarizer.dates import EARLY, Anchor, find_horizon, resolve, session_date, trading_day_before, trading_order
+from summarizer.dates import EARLY, OPENING, ZONES, Anchor, find_horizon, find_times, local_time, resolve, session_date, trading_day_before, trading_order
 from summarizer.extract.pieces import PieceKind
 from summarizer.types import Kind, Metric, Period, Slot, Unit
 
@@ -45,8 +45,11 @@ _HEADLINE_WEIGHT = 3
 #: Only the opening names the session; later weekdays are those of other events.
 _OPENING_CHARACTERS = 700
 _RECENT_DAYS = 7
-#: The reason of a period that nothing but the kind of report gives.
-DEFAULT_REASON = "a closed session"
+#: Reasons of a period that nothing but the kind and time of the report gives.
+DEFAULT_REASON, LIVE_REASON = "a closed session", "a live report"
+ELSEWHERE_REASON = "a market that closed before the reported one traded"
+#: Words of a running session that outweigh a clock which says that the market has closed.
+_LIVE_LEAD = 4
 #: So many names at the head of a story tell which market it reports.
 _LEADS = 6
 #: Periods that go on from one sentence to the next.
@@ -66,7 +69,7 @@ _UNDONE = frozenset(
 _UNDONE_FROM = frozenset("recovered recovering swung swinging clawed".split())
 _OPENED = frozenset("opened opens opening started starts starting".split())
 _AMERICAN = trading_order("US")
-_OPEN, _CLOSE = time(9, 30), time(15, 30)
+_CLOSE = time(15, 45)
 #: A phrase after the figure is preferred to one before it that is up to this many pieces nearer.
 _FOLLOWS = 3
 
@@ -87,6 +90,10 @@ class Session:
     home: int | None = None
     #: Whether the report was written before its market opened: it leads with futures.
     premarket: bool = False
+    #: Whether the text's own words are those of a running session only: a live blog read after the close.
+    live_words: bool = False
+    #: The period that the headline names: "stocks' worst week", "2023 in review".
+    headline: Period | None = None
 
     def elsewhere(self, region: str | None) -> int:
         """Where a market stands when the reported one trades: -1 closed earlier the same day, 1 closed the day before, else 0."""
@@ -98,6 +105,13 @@ class Session:
         if order > self.home:  # the Americas may be open when Europe reports, not when Asia does
             return int(self.home == 0)
         return -1
+
+    def is_open(self, region: str | None) -> bool | None:
+        """Whether a region's market was open when the report appeared; None where the time has no zone."""
+        if self.published is None or region not in ZONES:
+            return None
+        local = local_time(self.published, region)
+        return None if local is None else OPENING <= local.time() < _CLOSE and local.weekday() < 5  # noqa: PLR2004 — a weekend
 
     def day(self, region: str | None) -> date | None:
         """The session's date in that region's market."""
@@ -119,9 +133,6 @@ def read_session(article: Article, story: Span, times: Sequence[TimePhrase], men
     closed = len(_CLOSED.findall(text)) + _HEADLINE_WEIGHT * len(_CLOSED.findall(headline))
     live = len(_LIVE.findall(text)) + _HEADLINE_WEIGHT * len(_LIVE.findall(headline))
     live += len(_PRESENT.findall(text)) // 2
-    hour = _market_hour(article.published)
-    if hour is not None:
-        closed, live = closed + 2 * (not hour), live + 2 * hour
     published = article.published
     today = published.date() if published else None
     named = _named_session(times, story, today, session_date(published, None)) if published and today else None
@@ -129,14 +140,11 @@ def read_session(article: Article, story: Span, times: Sequence[TimePhrase], men
     orders = [order for mention in leads if (order := trading_order(mention.region)) is not None]
     home = max(set(orders), key=orders.count) if orders else None
     futures = sum(mention.entity.kind is Kind.FUTURE for mention in leads)
-    return Session(today, published, named, closed >= live, home, premarket=2 * futures > len(leads))
-
-
-def _market_hour(published: datetime | None) -> bool | None:
-    """Whether a report with a zone appeared while its own zone's market was open; None without a zone."""
-    if published is None or published.tzinfo is None:
-        return None
-    return _OPEN <= published.time() <= _CLOSE and published.weekday() < 5  # noqa: PLR2004 — Saturday and Sunday
+    return Session(
+        today, published, named, closed >= live, home, premarket=2 * futures > len(leads),
+        live_words=live - closed >= _LIVE_LEAD,
+        headline=next((t.period for t in find_times(headline) if t.period in _CARRIED), None),
+    )
 
 
 def _named_session(times: Sequence[TimePhrase], story: Span, today: date, expected: date) -> date | None:
@@ -302,11 +310,15 @@ def _default(pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, 
         return Period.DAY, "a session before the day of the report"
     if _CLOSED.search(sentence):
         return Period.DAY, "the session closed"
+    is_open = session.is_open(mention.region)
+    if is_open is not None and not (session.live_words and not is_open):
+        if is_open or not _LIVE.search(sentence):
+            return (Period.INTRADAY, LIVE_REASON) if is_open else (Period.DAY, DEFAULT_REASON)
     if session.elsewhere(mention.region) and not _LIVE.search(sentence):
-        return Period.DAY, "a market that closed before the reported one traded"
+        return Period.DAY, ELSEWHERE_REASON
     if _LIVE.search(sentence) and not session.closed:
-        return Period.INTRADAY, "a live report"
-    return (Period.DAY, DEFAULT_REASON) if session.closed else (Period.INTRADAY, "a live report")
+        return Period.INTRADAY, LIVE_REASON
+    return (Period.DAY, DEFAULT_REASON) if session.closed else (Period.INTRADAY, LIVE_REASON)
 
 
 def _within_session(pieces: Sequence[Piece], i: int) -> bool:

@@ -8,8 +8,11 @@ The names are data: one TOML file a market beside this module, and a file of the
     [variants]                  # other beginnings of names and aliases
     "PHLX " = ["Philadelphia "]
     [entities]
-    "S&P 500" = {symbol = "SPX", tickers = [".SPX", "SPX"], aliases = ["S&P"], nicknames = ["broad-market index"]}
+    "S&P 500" = {symbol = "SPX", tickers = [".SPX", "SPX"], aliases = ["S&P"]}
     "S&P 500 Energy" = {parent = "S&P 500", sector = "energy"}
+    "VIX" = {symbol = "VIX", nicknames = ["fear gauge"], lookup = ["volatility"]}
+
+The fields are those of `Entry`, and `home`: the places whose "main stock index" it is (home = ["Brazil"]).
 """
 
 from __future__ import annotations
@@ -43,8 +46,8 @@ class Gazetteer:
     entries: tuple[Entry, ...]
     #: Phrases that hold an alias and name no index: "Nasdaq-listed".
     blocked: tuple[str, ...]
-    #: Printed word or phrase, lower-case, to the sector's key: "tech" → "information technology".  "it" is among
-    #: them and means the capitals "IT" only.
+    #: Printed word or phrase, lower-case, to the sector's key: "tech" → "information technology".
+    #: "it" is among them and means the capitals "IT" only.
     sector_words: Mapping[str, str]
     _by_key: Mapping[str, Entry] = field(repr=False)
 
@@ -84,7 +87,7 @@ class Gazetteer:
 
 @cache
 def load_gazetteer(extra: Path | None = None) -> Gazetteer:
-    """Read the package's names and, if given, the user's file, which may add entries, and names of known ones.
+    """Read the package's names and, if given, the user's file: new entries, and more names of known ones.
 
     Raises InputError, naming file and entry, where a file can't be read or two entries share a name.
     """

@@ -12,7 +12,7 @@ from summarizer.types import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PUNCTUATION = dict.fromkeys(map(ord, string.punctuation + string.whitespace))
+_PUNCTUATION = (string.punctuation + string.whitespace).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +57,5 @@ def key(name: str) -> str:
     ('sptsxmetalsandmining', 'indice300')
     """
     if not name.isascii():
-        name = "".join(filter(str.isascii, unicodedata.normalize("NFKD", name)))
-    return name.lower().replace(" & ", " and ").translate(_PUNCTUATION)
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if c.isalnum() or c.isascii())
+    return name.lower().replace(" & ", " and ").encode().translate(None, _PUNCTUATION).decode()

@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 
 _TABLES = ("defaults", "variants", "entities")
 _WORDS = ("symbol", "kind", "region", "parent", "sector")
-_LISTS = ("tickers", "aliases", "nicknames", "lookup")
+_LISTS = ("tickers", "aliases", "nicknames", "lookup", "home")
+#: What articles call the index of its `home`: "Qatar's main stock index".
+_HOME_PHRASES = (
+    *(f"{rank} {sort}index" for rank in ("benchmark", "main") for sort in ("", "stock ", "share ")),
+    "stock benchmark",
+    "equity benchmark",
+)
 #: Printed without its last word, a name must still be more than one: "QE Index" is no "QE".
-_INDEX_NAME = re.compile(r"(?P<short>\S+ .+) Index")
+_INDEX_NAME = re.compile(r"\S+ .+ Index")
 _NUMBERED = re.compile(r"(?P<start>.*[^\W\d]) (?P<number>\d{2,4})")
 
 
@@ -52,7 +58,7 @@ class Reading:
         content = parse_file(source)
         for table, value in content.items():
             if table not in _TABLES or not isinstance(value, dict):
-                raise InputError(f"{source.name}: {table}", "is no table of names", f"use [{'], ['.join(_TABLES)}]")
+                raise InputError(f"{source.name}: {table}", "is no table", f"tables are {', '.join(_TABLES)}")
         defaults, variants = content.get("defaults", {}), content.get("variants", {})
         _check_fields(defaults, f"{source.name}: [defaults]")
         for start, others in variants.items():
@@ -67,8 +73,7 @@ class Reading:
             old = self.entries.get(key(name))
             if old and not extends:
                 raise InputError(subject, "is listed already", "keep one of the two")
-            entry = _extended(old, given, subject) if old else _entry(name, defaults | given)
-            added.append(_with_spellings(entry, variants))
+            added.append(_extended(old, given, subject) if old else _entry(name, defaults | given, variants))
             self._own(added[-1], subject)
         for entry in added:  # a head may follow its sub-indexes
             self._check_links(entry, f"{source.name}: {entry.name}")
@@ -76,31 +81,55 @@ class Reading:
     def _own(self, entry: Entry, subject: str) -> None:
         own = key(entry.name)
         self.entries[own] = entry
-        for name in entry.names():
-            owner = self.owners.setdefault(key(name), own)
+        for printed in dict.fromkeys(map(key, entry.names())):
+            if not printed:
+                raise InputError(subject, "one of its names is punctuation only", "drop it")
+            owner = self.owners.setdefault(printed, own)
             if owner != own:
-                raise InputError(subject, f'"{name}" means {self.entries[owner].name} already', "drop one of the two")
+                name = next(name for name in entry.names() if key(name) == printed)
+                raise InputError(subject, f'"{name}" means {self.entries[owner].name} already', "drop it")
 
     def _check_links(self, entry: Entry, subject: str) -> None:
-        if entry.parent is not None and getattr(self.entries.get(key(entry.parent)), "name", None) != entry.parent:
-            raise InputError(subject, f"its parent {entry.parent} is not listed", "add it, or drop the parent")
+        if entry.parent is not None:
+            parent = self.entries.get(key(entry.parent))
+            if parent is None or parent.name != entry.parent:
+                raise InputError(
+                    subject, f"its parent {entry.parent} is not listed", "add it or drop the field"
+                )
         if entry.sector is not None and entry.sector not in self.sectors:
-            raise InputError(subject, f"{entry.sector} is no sector", f"sectors are {', '.join(self.sectors)}")
+            known = ", ".join(self.sectors)
+            raise InputError(subject, f"{entry.sector} is no sector", f"sectors are {known}")
 
 
-def _entry(name: str, given: dict[str, Any]) -> Entry:
-    words = {part: given[part] for part in _WORDS if part in given}
-    lists = {part: tuple(given[part]) for part in _LISTS if part in given}
+def _entry(name: str, given: Mapping[str, Any], variants: Mapping[str, list[str]]) -> Entry:
     kind = Kind(given.get("kind", Kind.INDEX))
-    if kind is Kind.ETF and "symbol" in given:
-        lists.setdefault("tickers", (given["symbol"],))  # a fund's symbol is what articles print
-    return Entry(name, **words | lists | {"kind": kind})
+    symbol = given.get("symbol")
+    printed_symbols = [symbol] if symbol and kind is Kind.ETF else []  # articles print a fund's symbol
+    return Entry(
+        name,
+        symbol,
+        kind,
+        given.get("region"),
+        given.get("parent"),
+        given.get("sector"),
+        tuple(given.get("tickers", printed_symbols)),
+        _spellings([name, *given.get("aliases", ())], variants)[1:],
+        _nicknames(given),
+        (*given.get("lookup", ()), *given.get("home", ())),
+    )
 
 
-def _extended(old: Entry, given: dict[str, Any], subject: str) -> Entry:
+def _extended(old: Entry, given: Mapping[str, Any], subject: str) -> Entry:
     if changed := [part for part in _WORDS if part in given]:
-        raise InputError(subject, f"is a known entry, whose {changed[0]} stays", f"give {', '.join(_LISTS)} only")
-    return replace(old, **{part: (*getattr(old, part), *given[part]) for part in _LISTS if part in given})
+        problem = f"is a known entry, whose {changed[0]} can't change"
+        raise InputError(subject, problem, f"give it {', '.join(_LISTS)} only")
+    return replace(
+        old,
+        tickers=(*old.tickers, *given.get("tickers", ())),
+        aliases=(*old.aliases, *_spellings(given.get("aliases", ()), {})),
+        nicknames=(*old.nicknames, *_nicknames(given)),
+        lookup=(*old.lookup, *given.get("lookup", ()), *given.get("home", ())),
+    )
 
 
 def _check_fields(given: Mapping[str, Any], subject: str) -> None:
@@ -109,7 +138,7 @@ def _check_fields(given: Mapping[str, Any], subject: str) -> None:
             if not _is_list_of_names(value):
                 raise InputError(subject, f"{name} is no list of names")
         elif name not in _WORDS:
-            raise InputError(subject, f"has no field {name}", f"its fields are {', '.join((*_WORDS, *_LISTS))}")
+            raise InputError(subject, f"has no field {name}", f"fields are {', '.join((*_WORDS, *_LISTS))}")
         elif not isinstance(value, str):
             raise InputError(subject, f"{name} is no text")
     if given.get("kind", Kind.INDEX) not in tuple(Kind):
@@ -120,19 +149,23 @@ def _is_list_of_names(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
 
 
-def _with_spellings(entry: Entry, variants: Mapping[str, list[str]]) -> Entry:
-    """The entry with the aliases that follow: "X & Y" is also "X and Y", "X Index" "X", "X 50" "X50" and "X-50"."""
-    names = [entry.name, *entry.aliases]
-    if short := _INDEX_NAME.fullmatch(entry.name):
-        names.append(short["short"])
+def _spellings(given: Iterable[str], variants: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The names and what follows: "X & Y" is also "X and Y", "X Y Index" "X Y", "X 50" "X50" and "X-50"."""
+    names = list(given)
+    names += [name.removesuffix(" Index") for name in names[:1] if _INDEX_NAME.fullmatch(name)]
     for start, others in variants.items():
         names += [other + name[len(start) :] for name in names if name.startswith(start) for other in others]
     names += [name.replace(" & ", " and ") for name in names if " & " in name]
-    for number in filter(None, map(_NUMBERED.fullmatch, tuple(names))):
-        names += [number["start"] + number["number"], f"{number['start']}-{number['number']}"]
-    aliases = dict.fromkeys(_with_curly(names))
-    aliases.pop(entry.name)
-    return replace(entry, aliases=tuple(aliases), nicknames=tuple(_with_curly(entry.nicknames)))
+    for number in [_NUMBERED.fullmatch(name) for name in names if name[-1].isdigit()]:
+        if number:
+            names += [number["start"] + number["number"], f"{number['start']}-{number['number']}"]
+    return tuple(dict.fromkeys(_with_curly(names)))
+
+
+def _nicknames(given: Mapping[str, Any]) -> tuple[str, ...]:
+    owners = [f"{place.lower()}'{'' if place.endswith('s') else 's'}" for place in given.get("home", ())]
+    at_home = [f"{owner} {phrase}" for owner in owners for phrase in _HOME_PHRASES]
+    return tuple(_with_curly([*given.get("nicknames", ()), *at_home]))
 
 
 def _with_curly(names: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,131 @@
+"""An extraction into a proved summary: plan, compress, join, prove.
+
+    plan.plan            Article, Extraction -> points       what is told, in which order
+    | build.build        points -> lines                     the model shortens, guards and proof choose
+    | join.join          lines -> lines                      merged, second mentions shortened
+    | prove              paragraph -> Proof                  once more, as a whole
+
+A model whose task is "draft" writes freely first; the sentences of its draft that prove are kept, and the
+points they leave out are told by the construction.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from summarizer.summarize.build import Built, Length, build, drafted, length_for
+from summarizer.summarize.join import Line, join, paragraph
+from summarizer.summarize.plan import Point, Role, in_reading_order, plan
+from summarizer.types import Citation, Summary, SummarySentence, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from summarizer.summarize.model import Model
+    from summarizer.types import Article, Extraction, Proof
+
+    Prove = Callable[[str], Proof]
+
+__all__ = ["summarize"]
+
+
+def summarize(article: Article, extraction: Extraction, model: Model, prove: Prove) -> Summary | None:
+    """A summary of the article that proves as a whole; None when there is nothing to tell or nothing proves.
+
+    Raises `ModelError` where the model fails.
+    """
+    points = plan(article, extraction)
+    length = length_for(sum(len(span.of(article.text).split()) for span in extraction.sentences))
+    free = _draft(article, extraction, model, prove, length) if model.task == "draft" else []
+    room = _room_beside(free, length)
+    built = build(_untold(points, free, article), article, model, prove, room) if room.most else []
+    lines = _arranged(free, built)
+    for attempt in _attempts(lines):
+        text, spans = paragraph(attempt)
+        proof = prove(text)
+        if proof.verified:
+            sentences = tuple(
+                SummarySentence(span, line.origin, line.sources)
+                for span, line in zip(spans, attempt, strict=True)
+            )
+            return _summary(text, sentences, proof, extraction, model)
+    return None
+
+
+def _summary(
+    text: str, sentences: tuple[SummarySentence, ...], proof: Proof, extraction: Extraction, model: Model
+) -> Summary:
+    citations = tuple(
+        Citation(finding.span, finding.claim, extraction.claims[finding.claim].span)
+        for finding in proof.findings
+        if finding.claim is not None and finding.verdict is Verdict.SUPPORTED
+    )
+    cited = {citation.claim for citation in citations}
+    return Summary(
+        text=text,
+        model=model.name,
+        revision=model.revision,
+        verified=True,
+        sentences=sentences,
+        citations=citations,
+        omitted=tuple(number for number in range(len(extraction.claims)) if number not in cited),
+    )
+
+
+def _attempts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """From the best paragraph to the plainest: all lines, then fewer, the first ones dearest.
+
+    Lines that prove alone can fail together, where one's period or index is read into the next: then one goes.
+    """
+    for count in range(len(lines), 0, -1):
+        for chosen in combinations(lines, count):
+            yield join(chosen)
+            yield chosen
+
+
+def _draft(
+    article: Article, extraction: Extraction, model: Model, prove: Prove, length: Length
+) -> list[Line]:
+    """What a free model wrote and the proof let stand, up to the length."""
+    story = " ".join(" ".join(span.of(article.text).split()) for span in extraction.sentences)
+    if not story:
+        return []
+    lines: list[Line] = []
+    used = 0
+    for line in drafted(model.draft(story, length.high), extraction, prove):
+        if used + line.size > length.high or len(lines) == length.most:
+            break
+        lines.append(line)
+        used += line.size
+    return lines
+
+
+def _room_beside(lines: Sequence[Line], length: Length) -> Length:
+    used = sum(line.size for line in lines)
+    most = length.most - len(lines) if used < length.enough else 0
+    return Length(max(0, length.low - used), max(0, length.high - used), most)
+
+
+def _untold(points: Sequence[Point], lines: Sequence[Line], article: Article) -> list[Point]:
+    """The points of which the lines tell nothing yet."""
+    told = {source for line in lines for source in line.sources}
+    text = " ".join(line.text for line in lines)
+    figures = {span.of(article.text) for span in told}
+    return [
+        point
+        for point in points
+        if not told.intersection(point.sentences)
+        and not (point.required and all(name in text for name in point.required))
+        and point.text not in figures
+    ]
+
+
+def _arranged(free: Sequence[Line], built: Sequence[Built]) -> list[Line]:
+    """Free lines in their order, the built ones around them: a lead in front, the rest behind."""
+    order = in_reading_order([one.point for one in built])
+    lines = {one.point: one.line for one in built}
+    if not free:
+        return [lines[point] for point in order]
+    front = [lines[point] for point in order if point.role is Role.LEAD]
+    return [*front, *free, *(lines[point] for point in order if point.role is not Role.LEAD)]

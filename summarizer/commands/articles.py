@@ -1,0 +1,116 @@
+"""``summarizer summarize`` and ``summarizer extract``: an article or a batch in, what it says out."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import typer
+
+from summarizer import display
+from summarizer.commands.answers import answer_json, answer_line, output
+from summarizer.commands.front import complain
+from summarizer.commands.options import Given
+from summarizer.commands.progress import counted, fetching, timed, working
+from summarizer.contract import Entry, digest_entry, error_entry, extraction_entry
+from summarizer.errors import InputError, StoreError, SummarizerError
+from summarizer.extract import load_extractor
+from summarizer.ingest import read, read_batch
+from summarizer.pipeline import Outcome, Tools, answer, run
+from summarizer.store import Store, open_store
+from summarizer.summarize.model import Model, load_model
+from summarizer.summarize.spec import load_spec
+from summarizer.types import Article, Digest
+
+
+def summarize(
+    source: str, given: Given, db: Path | None, model: str, *, as_json: bool, verbose: bool
+) -> None:
+    """Summarize one article; raises at the end what kept it from being stored, nothing is lost before."""
+    article = _read(source, given)
+    opened, problem = _open_if_possible(db)
+    with opened as store:
+        with timed("loading", verbose=verbose):
+            tools = Tools(load_extractor(), _load_model(model), store)
+        with timed("summarizing", verbose=verbose), working("summarizing"):
+            outcome = answer(article, tools)
+    if outcome.digest and as_json:
+        answer_json(digest_entry(outcome.digest))
+    elif outcome.digest:
+        display.print_digest(output(), outcome.digest, _footer(outcome.digest))
+    if error := outcome.error or problem:
+        raise error
+
+
+def summarize_batch(source: str, db: Path | None, model: str) -> None:
+    """Summarize a batch; a database that can't be opened stops it before it has cost anything."""
+    extractor = load_extractor()
+    with open_store(db) if db else nullcontext() as store:
+        items = read_batch(source)
+        tools = Tools(extractor, _load_model(model), store)
+        _answer_batch(source, run(items, tools), digest_entry)
+
+
+def extract(source: str, given: Given, *, as_json: bool) -> None:
+    """Read one article."""
+    article = _read(source, given)
+    with working("reading"):
+        digest = Digest(article, load_extractor()(article))
+    if as_json:
+        answer_json(extraction_entry(digest))
+    elif digest.extraction.claims or digest.extraction.statements:
+        display.print_extraction(output(), digest)
+    else:
+        complain(f"{source}: says nothing of an index, and quotes nobody")
+
+
+def extract_batch(source: str) -> None:
+    """Read a batch."""
+    tools = Tools(load_extractor())
+    _answer_batch(source, run(read_batch(source), tools), extraction_entry)
+
+
+def _read(source: str, given: Given) -> Article:
+    if source == "-" and sys.stdin.isatty():
+        print("Paste the article, then press Ctrl-D on a line of its own.", file=sys.stderr)
+    return read(source, published=given.published, title=given.title, publisher=given.publisher)
+
+
+def _load_model(name: str) -> Model:
+    spec = load_spec(name)
+    with fetching(spec.name) as progress:
+        return load_model(spec, progress)
+
+
+def _open_if_possible(
+    path: Path | None,
+) -> tuple[AbstractContextManager[Store | None], SummarizerError | None]:
+    # A pasted article is gone when the command ends: it is summarized even where it can't be kept.
+    try:
+        return (open_store(path) if path else nullcontext()), None
+    except StoreError as error:
+        return nullcontext(), error
+
+
+def _answer_batch(source: str, outcomes: Iterator[Outcome], entry: Callable[[Digest], Entry]) -> None:
+    """Print one JSON line an article as soon as it is done; exit with 2 in the end where one failed."""
+    total = failed = 0
+    for outcome in counted(outcomes, "articles"):
+        total += 1
+        failed += outcome.error is not None
+        if outcome.digest:
+            answer_line(entry(outcome.digest))
+        elif outcome.error:
+            answer_line(error_entry(outcome.id, outcome.error))
+        if outcome.digest and outcome.error:  # answered, but not kept
+            complain(str(outcome.error))
+    if not total:
+        raise InputError(source, "holds no articles", "write one a line")
+    if failed:
+        complain(f"{failed} of {total} articles failed")
+        raise typer.Exit(SummarizerError.exit_status)
+
+
+def _footer(digest: Digest) -> str:
+    made = f"by {digest.summary.model}, every figure proved" if digest.summary else "nothing to summarize"
+    return f"{display.short_id(digest.article.id)} · {made}"

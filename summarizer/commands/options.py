@@ -1,0 +1,111 @@
+"""The options and arguments that several commands share, and how they are parsed."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+#: A day as coarse as wanted: 2024, 2024-11, 2024-11-25.
+DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+class Format(StrEnum):
+    """How rows are printed, with the names that sqlite-utils gives them; the value is the option."""
+
+    TABLE = "--table"
+    JSON = "--json"
+    NL = "--nl"
+    CSV = "--csv"
+    TSV = "--tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command line says of an article; it stands over what the article says of itself."""
+
+    published: datetime | None = None
+    title: str | None = None
+    publisher: str | None = None
+
+
+def _parse_time(printed: str) -> datetime:
+    from summarizer.ingest.published import parse_published  # noqa: PLC0415 - help must not wait for it
+
+    published = parse_published(printed)
+    if published is None:
+        raise typer.BadParameter(f"{printed!r} is no time: write it like 2024-11-26 or 2024-11-26T09:30")
+    return published
+
+
+def _parse_day(printed: str) -> str:
+    try:
+        # The part that a coarse day leaves out may be anything.
+        date.fromisoformat(printed + "2000-01-01"[len(printed) :])
+    except ValueError:
+        printed = ""
+    if not DAY.fullmatch(printed):
+        raise typer.BadParameter("write a day like 2024-11-25, a month like 2024-11, or a year")
+    return printed
+
+
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE",
+        help="A file, a URL, a .jsonl batch, or - for standard input (the default).",
+        show_default=False,
+    ),
+]
+Model = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME", help="A name of `summarizer models list`, a folder or a hub id.", show_default=False
+    ),
+]
+ModelName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME", help="A name of the list, a folder or a hub id; else the default.", show_default=False
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+Published = Annotated[
+    datetime | None, typer.Option(metavar="TIME", parser=_parse_time, help="When the article was published.")
+]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help="The article's headline.")]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published the article.")]
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="DAY", parser=_parse_day, help="From then on: 2024-11-25, 2024-11 or 2024."),
+]
+Until = Annotated[
+    str | None, typer.Option(metavar="DAY", parser=_parse_day, help="Up to then, that day included.")
+]
+Database = Annotated[
+    Path | None,
+    typer.Option("--db", metavar="PATH", help="The database; else $SUMMARIZER_DB, else your own."),
+]
+
+
+def parse_format(**asked: bool) -> Format:
+    """The format asked for, a table by default; raises `typer.BadParameter` where it is more than one."""
+    chosen = [Format[name.upper()] for name, wanted in asked.items() if wanted]
+    if len(chosen) > 1:
+        raise typer.BadParameter(f"{' and '.join(chosen)} exclude each other")
+    return chosen[0] if chosen else Format.TABLE
+
+
+def is_batch(source: str) -> bool:
+    """Whether a source is a batch: one article a line."""
+    return source.endswith(".jsonl") and "://" not in source
+
+
+def check_batch(**given: object) -> None:
+    """Refuse what options say of one article where the source is a batch, whose lines say it themselves."""
+    for name, value in given.items():
+        if value is not None:
+            raise typer.BadParameter(f"--{name} does not go with a batch: its lines have their own")

@@ -1,0 +1,210 @@
+"""Points into proved lines: the model shortens, guards and proof decide, the length budget ends it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.summarize.cleaning import cleaned
+from summarizer.summarize.dangling import points_outside
+from summarizer.summarize.guards import find_faults
+from summarizer.summarize.join import Line
+from summarizer.summarize.lexicon import has_cause, has_digit
+from summarizer.summarize.plan import OUTLOOK, Role
+from summarizer.summarize.printing import render
+from summarizer.summarize.segments import find_segments
+from summarizer.summarize.subsequence import Source
+from summarizer.summarize.units import is_bare_move
+from summarizer.types import Period, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from summarizer.summarize.model import Model, Shortened
+    from summarizer.summarize.plan import Point
+    from summarizer.types import Article, Extraction, Proof, Span
+
+    Prove = Callable[[str], Proof]
+
+#: How far the lead may stretch the budget: a summary without its lead is none.
+_LEAD_STRETCH = 20
+#: Words kept free for the first view while one is still to come.
+_VIEW_RESERVE = 18
+#: A point's fair share of the budget is this much of an equal part.
+_FAIR_SHARE = 1.25
+#: The lead may take this many shares.
+_LEAD_SHARE = 1.2
+#: A sentence without figures that was cut to fewer words has lost its point.
+_SHORTEST_CUT = 9
+#: More figures than this don't make a sentence better.
+_TOLD_FIGURES = 4
+#: Points beside a percentage: "341 points, or 0.9%".
+_POINTS_BESIDE = re.compile(r"\d (?:points|pts),? or \d|, or [\d,.]+ (?:points|pts)\b")
+#: A view in fewer words has often lost what it says.
+_FULL_VIEW = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a summary should be."""
+
+    #: Words.
+    low: int
+    high: int
+    #: Sentences.
+    most: int
+
+    @property
+    def enough(self) -> int:
+        """Words after which no further point is added."""
+        return self.low + (self.high - self.low) * 2 // 3
+
+    @property
+    def share(self) -> int:
+        """Words that one point may take without leaving too few to the others."""
+        return int(self.high / self.most * _FAIR_SHARE)
+
+
+def length_for(words: int) -> Length:
+    """The length of the summary of a story of so many words.
+
+    >>> [length_for(n).high for n in (60, 200, 900)]
+    [45, 75, 95]
+    """
+    if words < 120:  # noqa: PLR2004 - a note
+        return Length(20, 45, 2)
+    if words <= 350:  # noqa: PLR2004 - a report
+        return Length(40, 75, 4)
+    return Length(55, 95, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to print a point."""
+
+    text: str
+    #: Whether a model chose what to leave out.
+    by_model: bool
+
+    @property
+    def size(self) -> int:
+        """Length in words."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A point told."""
+
+    point: Point
+    line: Line
+
+
+def build(
+    points: Sequence[Point], article: Article, model: Model, prove: Prove, length: Length
+) -> list[Built]:
+    """The points told in the order given until the length is reached; each line proves by itself."""
+    sources = [_source(point) for point in points]
+    shortened = model.shorten(sources) if model.task == "compress" else [()] * len(sources)
+    views = sum(point.role is Role.VIEW for point in points)
+    built: list[Built] = []
+    used = 0
+    for point, source, ranked in zip(points, sources, shortened, strict=True):
+        if len(built) == length.most or used >= length.enough:
+            break
+        views -= point.role is Role.VIEW
+        waiting = views > 0 and point.role is not Role.VIEW and not _has_view(built)
+        room = length.high - used - (_VIEW_RESERVE if waiting and built else 0)
+        room += _LEAD_STRETCH if point.role is Role.LEAD else 0
+        forms = _arranged([*_short_forms(point, source, ranked), *_full_forms(point, article)], point, length)
+        chosen = next((form for form in forms if form.size <= room and prove(form.text).verified), None)
+        if chosen is not None:
+            built.append(Built(point, _line(point, chosen)))
+            used += chosen.size
+    return built
+
+
+def _has_view(built: Sequence[Built]) -> bool:
+    return any(one.point.role is Role.VIEW for one in built)
+
+
+def _source(point: Point) -> Source:
+    words = tuple(point.text.split())
+    return Source(words, tuple((segment.start, segment.end) for segment in find_segments(words)))
+
+
+def _arranged(forms: Sequence[Form], point: Point, length: Length) -> list[Form]:
+    """The forms that still make the point, in the order in which they are tried.
+
+    Forms within the fair share come first: those that tell more of the point's figures and its cause before
+    others, the model's order of likelihood among equals.  Then longer ones, shortest first.
+    """
+    lead = point.role is Role.LEAD
+    needs_cause = point.role is Role.DRIVER and has_cause(point.text)
+    whole = [
+        form for form in forms if lead or (_says_enough(form) and (not needs_cause or has_cause(form.text)))
+    ]
+    fair = length.share * (_LEAD_SHARE if lead else 1.0)
+    within = [form for form in whole if form.size <= fair]
+    within.sort(key=lambda form: -_content(point, form.text))  # stable: the model's order among equals
+    return within + sorted((form for form in whole if form.size > fair), key=lambda form: form.size)
+
+
+def _says_enough(form: Form) -> bool:
+    """Whether more is left than that a market moved, or a stump."""
+    stump = form.by_model and form.size < _SHORTEST_CUT and not has_digit(form.text)
+    return not stump and not is_bare_move(form.text)
+
+
+def _line(point: Point, form: Form) -> Line:
+    return Line(form.text, "model" if form.by_model else "source", point.sentences, _about(point, form.text))
+
+
+def _content(point: Point, text: str) -> int:
+    """How much of what the point is for a form tells: its first figures and the cause; points beside them cost."""
+    words = set(re.findall(r"\d[\d,.]*\d|\d", text))
+    figures = sum(figure in words for figure in point.figures[:_TOLD_FIGURES])
+    figures -= bool(_POINTS_BESIDE.search(text))
+    outlook = point.role is Role.VIEW and bool(OUTLOOK.search(text))
+    return figures + has_cause(text) + outlook + (point.role is Role.VIEW and len(text.split()) >= _FULL_VIEW)
+
+
+def _about(point: Point, text: str) -> frozenset[str]:
+    """The indexes whose moves of one session the line tells; none where it tells something else."""
+    periods = {period for _, _, period, _ in point.facts}
+    plain = bool(periods) and periods <= {Period.DAY, None} and has_digit(" ".join(text.split()[:10]))
+    return frozenset(name for name, _, _, _ in point.facts) if plain else frozenset()
+
+
+def _short_forms(point: Point, source: Source, ranked: Sequence[Shortened]) -> Iterator[Form]:
+    """The model's forms that the guards let through, in its order."""
+    segments = find_segments(source.words)
+    for form in ranked:
+        text = render(source.words, form.kept, segments)
+        if text and not find_faults(source.words, form.kept, point.required):
+            yield Form(text, by_model=len(form.kept) < len(source.words))
+
+
+def _full_forms(point: Point, article: Article) -> Iterator[Form]:
+    """The sentence itself: as it stands alone, and where its edits don't prove, without them."""
+    yield Form(point.text, by_model=False)
+    printed = cleaned(article.text[point.sentences[0].start : point.sentences[-1].end])
+    if point.role is not Role.VIEW and printed != point.text and not points_outside(printed):
+        yield Form(printed, by_model=False)
+
+
+def drafted(text: str, extraction: Extraction, prove: Prove) -> list[Line]:
+    """The sentences of a model's free draft that are fully supported, and the article's behind them."""
+    proof = prove(text)
+    lines = []
+    for span in proof.sentences:
+        findings = [finding for finding in proof.findings if finding.span.overlaps(span)]
+        sources = _behind([f.source for f in findings if f.source is not None], extraction)
+        if sources and all(finding.verdict is Verdict.SUPPORTED for finding in findings):
+            lines.append(Line(" ".join(span.of(text).split()), "model", sources))
+    return lines
+
+
+def _behind(sources: Sequence[Span], extraction: Extraction) -> tuple[Span, ...]:
+    return tuple(sentence for sentence in extraction.sentences if any(s.overlaps(sentence) for s in sources))

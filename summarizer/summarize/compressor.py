@@ -1,0 +1,110 @@
+"""Sentences into shorter forms of their own words, by a causal network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summarizer.summarize.constraint import CopyAutomaton, CopyConstraint
+from summarizer.summarize.model_spec import Decoding, Search
+from summarizer.summarize.scoring import AnswerScorer, pad
+from summarizer.summarize.shorten import Shortened, combined_cuts, single_cuts, worth_of
+from summarizer.summarize.subsequence import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from summarizer.summarize.prompting import PromptEncoder
+    from summarizer.summarize.subsequence import Kept, Range, Source
+
+#: Sentences worked on at once.
+BATCH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A form that a network has read."""
+
+    form: Shortened
+    #: In nats.
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Compressor:
+    """Asks a network for short forms."""
+
+    #: A transformers model.
+    network: Any
+    encoder: PromptEncoder
+    #: The token that ends an answer.
+    end: int
+    decoding: Decoding
+
+    def __call__(self, sources: Sequence[Source]) -> list[tuple[Shortened, ...]]:
+        """For each sentence the forms that were considered, the best first."""
+        batches = (sources[start : start + BATCH] for start in range(0, len(sources), BATCH))
+        return [_ranked(forms) for batch in batches for forms in self._find_forms(batch)]
+
+    def _find_forms(self, sources: Sequence[Source]) -> list[dict[Kept, Scored]]:
+        prompts = [self.encoder(" ".join(source.words)) for source in sources]
+        scorer = AnswerScorer(self.network, prompts)
+        if self.decoding.search is Search.GENERATE:
+            return self._score(scorer, sources, [[form] for form in self._generate(sources, prompts)])
+        return self._search(scorer, sources)
+
+    def _search(self, scorer: AnswerScorer, sources: Sequence[Source]) -> list[dict[Kept, Scored]]:
+        """Score the whole sentence and each cut alone, then the most promising combinations of cuts."""
+        whole = [tuple(range(len(source.words))) for source in sources]
+        cuts = [single_cuts(source) for source in sources]
+        single = self._score(
+            scorer, sources, [[all_, *one.values()] for all_, one in zip(whole, cuts, strict=True)]
+        )
+        combined = [
+            combined_cuts(source, _gains(one, forms))
+            for source, one, forms in zip(sources, cuts, single, strict=True)
+        ]
+        more = self._score(scorer, sources, combined)
+        return [{**one, **other} for one, other in zip(single, more, strict=True)]
+
+    def _score(
+        self, scorer: AnswerScorer, sources: Sequence[Source], forms: Sequence[Iterable[Kept]]
+    ) -> list[dict[Kept, Scored]]:
+        """Have the network read forms of each sentence."""
+        asked = [(number, kept) for number, some in enumerate(forms) for kept in some]
+        texts = [render(sources[number], kept) for number, kept in asked]
+        answers = [[*self.encoder.encode(text), self.end] for text in texts]
+        logprobs = scorer([(number, answer) for (number, _), answer in zip(asked, answers, strict=True)])
+        scored: list[dict[Kept, Scored]] = [{} for _ in sources]
+        for (number, kept), text, answer, logprob in zip(asked, texts, answers, logprobs, strict=True):
+            worth = worth_of(sources[number], kept, logprob, self.decoding.reward)
+            scored[number][kept] = Scored(Shortened(kept, text, logprob / len(answer)), worth)
+        return scored
+
+    def _generate(self, sources: Sequence[Source], prompts: Sequence[Sequence[int]]) -> list[Kept]:
+        """Have the network write one form of each sentence, under the copy constraint."""
+        automata = [CopyAutomaton(source, self.encoder.encode, self.end) for source in sources]
+        tokens, mask = pad(prompts, left=True)
+        width = tokens.shape[1]
+        written = self.network.generate(
+            input_ids=tokens,
+            attention_mask=mask,
+            do_sample=False,
+            max_new_tokens=max(automaton.longest for automaton in automata),
+            eos_token_id=self.end,
+            pad_token_id=self.end,
+            logits_processor=[CopyConstraint(automata, width)],
+        )
+        return [
+            automaton.read(row[width:].tolist()) for automaton, row in zip(automata, written, strict=True)
+        ]
+
+
+def _gains(cuts: dict[Range, Kept], forms: dict[Kept, Scored]) -> dict[Range, float]:
+    """What each cut alone is worth."""
+    whole = forms[max(forms, key=len)].worth
+    return {cut: forms[kept].worth - whole for cut, kept in cuts.items()}
+
+
+def _ranked(forms: dict[Kept, Scored]) -> tuple[Shortened, ...]:
+    return tuple(scored.form for scored in sorted(forms.values(), key=lambda one: -one.worth))

@@ -1,0 +1,168 @@
+"""The copy constraint: while a model generates, only tokens that continue a form of the source are possible.
+
+`CopyAutomaton` is pure: it reads tokens one by one and knows which may come next.  `CopyConstraint` is its
+door to ``generate``: called with the scores of the next token, it rules out all others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.summarize.subsequence import find_next, form_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from torch import LongTensor, Tensor
+
+    from summarizer.summarize.subsequence import Kept, Source
+
+    Encode = Callable[[str], Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word as it may be printed, and what may follow it when it is printed so."""
+
+    #: At least one.
+    tokens: tuple[int, ...]
+    #: Numbers of words; the number of words stands for the end.
+    following: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand the tokens read so far."""
+
+    #: The words read, the last of them perhaps in part.
+    kept: Kept
+    #: The last word's form; None before the first word.
+    form: Form | None
+    #: How many of the form's tokens were read.
+    offset: int
+
+    @property
+    def following(self) -> frozenset[int]:
+        """What may come next, if the word is complete."""
+        return self.form.following if self.form and self.offset == len(self.form.tokens) else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the tokens read so far may mean."""
+
+    #: Not empty, except before the first token and after a token that was not allowed.
+    readings: tuple[Reading, ...]
+    #: The words of the finished sentence; None before the end.
+    finished: Kept | None = None
+
+
+class CopyAutomaton:
+    """Reads the forms of one source, token by token.
+
+    Every state that is reached by allowed tokens allows another one, and every token leads on in the source:
+    reading ends after at most `longest` tokens.
+    """
+
+    def __init__(self, source: Source, encode: Encode, end: int) -> None:
+        """Encode each form of each word once; `end` is the token that ends a sentence."""
+        self._count = len(source.words)
+        self._end = end
+        opening = frozenset(find_next(source, 0)) - {self._count}
+        self._first = {word: _find_forms(source, word, encode, first=True) for word in opening}
+        self._later = [_find_forms(source, word, encode, first=False) for word in range(self._count)]
+        self.start = State((Reading((), Form((), opening), 0),))
+
+    @property
+    def longest(self) -> int:
+        """No output has more tokens than this, the end included."""
+        forms = (*self._later, *self._first.values())
+        longest = sum(max(len(form.tokens) for form in one) for one in forms if one)
+        return longest + 1
+
+    def allowed_next(self, state: State) -> frozenset[int]:
+        """The tokens that may come next; once the sentence is finished or went wrong, the end."""
+        if not state.readings:
+            return frozenset((self._end,))
+        allowed = {token for _, token in self._find_steps(state)}
+        if any(self._count in reading.following for reading in state.readings):
+            allowed.add(self._end)
+        return frozenset(allowed)
+
+    def advance(self, state: State, token: int) -> State:
+        """The state after one more token; once the sentence is finished nothing changes."""
+        if not state.readings:
+            return state
+        if token == self._end:
+            done = [one.kept for one in state.readings if self._count in one.following]
+            return State((), done[0] if done else None)
+        # The same word read to the same place goes on in the same way: its first reading stands for all.
+        readings = {
+            (step.kept[-1], step.form, step.offset): step
+            for step, found in reversed(list(self._find_steps(state)))
+            if found == token
+        }
+        return State(tuple(readings.values()))
+
+    def read(self, tokens: Sequence[int]) -> Kept:
+        """The words of an output; raises ValueError where it is no finished form of the source."""
+        state = self.start
+        for token in tokens:
+            state = self.advance(state, token)
+        if state.finished is None:
+            raise ValueError("the output is no form of its source")
+        return state.finished
+
+    def _find_steps(self, state: State) -> list[tuple[Reading, int]]:
+        steps = []
+        for reading in state.readings:
+            form, offset = reading.form, reading.offset
+            if form and offset < len(form.tokens):
+                steps.append((Reading(reading.kept, form, offset + 1), form.tokens[offset]))
+            for word in sorted(reading.following - {self._count}):
+                forms = self._later[word] if reading.kept else self._first[word]
+                steps += [(Reading((*reading.kept, word), form, 1), form.tokens[0]) for form in forms]
+        return steps
+
+
+def _find_forms(source: Source, word: int, encode: Encode, *, first: bool) -> tuple[Form, ...]:
+    following = defaultdict(set)
+    for after in find_next(source, word + 1):
+        text = form_of(source, word, after, first=first)
+        following[text if first else f" {text}"].add(after)
+    return tuple(Form(tuple(encode(text)), frozenset(after)) for text, after in following.items())
+
+
+class CopyConstraint:
+    """A logits processor: one automaton a sentence, each with as many rows as the search has beams."""
+
+    def __init__(self, automata: Sequence[CopyAutomaton], prompt: int) -> None:
+        """`prompt` is the number of tokens in front of the output, the same in every row."""
+        self._automata = automata
+        self._prompt = prompt
+        # Keyed by sentence and output: beams change places between steps.
+        self._states: dict[tuple[int, tuple[int, ...]], State] = {
+            (number, ()): automaton.start for number, automaton in enumerate(automata)
+        }
+
+    def __call__(self, input_ids: LongTensor, scores: Tensor) -> Tensor:
+        """Rule out what may not come next; both have a row for each beam of each sentence."""
+        beams = len(input_ids) // len(self._automata)
+        ruled = scores.new_full(scores.shape, float("-inf"))
+        states = {}
+        for row, tokens in enumerate(input_ids[:, self._prompt :].tolist()):
+            number = row // beams
+            automaton = self._automata[number]
+            state = self._state(number, tuple(tokens))
+            states[number, tuple(tokens)] = state
+            allowed = list(automaton.allowed_next(state))
+            ruled[row, allowed] = scores[row, allowed]
+        self._states = states
+        return ruled
+
+    def _state(self, number: int, tokens: tuple[int, ...]) -> State:
+        if not tokens:
+            return self._states[number, ()]
+        return self._automata[number].advance(self._states[number, tokens[:-1]], tokens[-1])

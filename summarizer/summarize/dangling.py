@@ -1,0 +1,123 @@
+"""Sentences that point outside themselves, or are no statement at all."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from summarizer.summarize.lexicon import bare, has_digit, is_capital, is_finite, words_of
+from summarizer.summarize.printing import quoted_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.types import Extraction
+
+_SPOKEN = re.compile(
+    r"""\b(?:he|she|they)\s+(?:also\s+)?
+        (?:said|says?|add(?:ed|s)|wrote|write|not(?:ed|es)|argue[ds]|warn(?:ed|s)|thinks|believes|expects|reckons|told
+          |observed|explained|pointed|predict(?:ed|s))\b
+      | \b(?:said|says|wrote)\s+(?:he|she|they)\b""",
+    re.VERBOSE,
+)
+#: A person's name, or people by their trade: someone that "he said" can mean.
+_NAMED = re.compile(
+    r"""\b(?: (?!The|In|On|At|For|If|By|A|An|As|But|And)[A-Z][a-zà-ÿ]+\s(?:[A-Z][\w'’-]+\s)?[A-Z][\w’'-]+
+      | (?:analysts|strategists|economists|traders) )\b""",
+    re.VERBOSE,
+)
+#: Groups, places in a row and times that were named before: "the three fell", "in the latter", "by then".
+_GROUP = re.compile(
+    r"""\b[Tt]he\ (?:three|two|four|pair|trio|latter|former)
+          (?=,|\ (?:\w+ly\ )?(?:fell|rose|gained|lost|gave|added|are|were|have|had|slid|shed)\b)
+      | ^In\ the\ (?:first|second|third|latter|former),
+      | ^(?:In|Over|During|For)\ the\ same\b
+      | ^(?:By|Since|Until|Before)\ then\b
+      | \b[Bb]oth\ (?:are|were|have|had|fell|rose|gained|lost|ended|closed|slid)\b
+      | \bof\ (?:them|it)\b
+      | \bthe\ others?\b,?(?!\ \w+\ (?:hand|side|end))""",
+    re.VERBOSE,
+)
+#: "The Dow and the Nasdaq": what "both" can mean.
+_PAIR = re.compile(r"\b[A-Z]\S* (?:\w+ )?and (?:the )?[A-Z]")
+#: A scene and then a pronoun: "After the close, it …".
+_SCENE = re.compile(
+    r"""^(?:(?:\w+\ ){1,3}after|In|On|At|By|After|As|While|When|For|During|Since|With|Despite|From|Over)\b
+        (?: [^,]{0,80},\ (?:it|they|he|she|this|that|these|those|its|their)\b
+          | [^,A-Z]{1,40}\ (?:it|they|he|she)\b )""",
+    re.VERBOSE,
+)
+_DANGLING = words_of("dangling")
+_COUNTING = words_of("counting")
+_DATED = words_of("dated")
+_FIRST_PERSON = words_of("first_person")
+_POINTING = words_of("pointing")
+_RESTRICTIVE = words_of("restrictive")
+_IMPERATIVES = words_of("imperatives")
+#: Things that always belong to somebody.
+_OWNED = frozenset({"prices", "shares", "yields", "sales", "stock"})
+_MASCULINE_FEMININE = frozenset({"he", "she", "his", "her", "him"})
+
+
+def points_outside(text: str) -> bool:
+    """Whether the sentence refers to something before it, speaks in the first person, or is no statement.
+
+    >>> [points_outside(text) for text in ("This indicates a rebound.", "This week the Dow rose 2%.")]
+    [True, False]
+    """
+    words = text.split()
+    return (
+        text.endswith(("?", ":", "…", "..."))
+        or not _is_balanced(text)
+        or _starts_behind(words)
+        or _SCENE.match(text) is not None
+        or (_GROUP.search(text) is not None and not _PAIR.search(text))
+        or _is_personal(words)
+    )
+
+
+def has_unknown_speaker(text: str, extraction: Extraction) -> bool:
+    """Whether "he said" stands without the name of anybody who could have said it."""
+    names = [statement.name.split()[-1] for statement in extraction.statements if statement.name]
+    return any(
+        not any(name in text for name in names) and not _NAMED.search(text[: found.start()])
+        for found in _SPOKEN.finditer(text)
+    )
+
+
+def _starts_behind(words: Sequence[str]) -> bool:
+    """Whether the first words point back."""
+    first, second, third = (bare(word) for word in (*words[:3], "", "", "")[:3])
+    if first in _DANGLING:
+        return not (first in {"this", "that"} and second in _DATED)
+    if first in _IMPERATIVES or (first in _OWNED and is_finite(second)):
+        return True
+    if first in _COUNTING and (is_finite(second) or second == "of"):
+        return True
+    if first == "the" and second in _POINTING:
+        named = any(is_capital(word) or has_digit(word) for word in words[2:3])
+        return not (third in _RESTRICTIVE or named) or words[1].endswith(",")
+    points = {"it", "they", "them"}.intersection((second, third)) and not is_capital(words[1])
+    return bool(points) or any(
+        bare(word) in {"this", "these", "such"} and bare(after) not in _DATED
+        for word, after in pairwise(words[:5])
+    )
+
+
+def _is_personal(words: Sequence[str]) -> bool:
+    """Whether the writer speaks of "us", or somebody is "he" or "she" before any name that could be meant."""
+    named = False
+    for number, (word, inside) in enumerate(zip(words, quoted_words(words), strict=True)):
+        plain = bare(word)
+        if not inside and plain in _FIRST_PERSON and "US" not in word:
+            return True
+        if not inside and plain in _MASCULINE_FEMININE and not named:
+            return True
+        opens_name = number == 0 and any(is_capital(after) for after in words[1:2])
+        named = named or (is_capital(word) and (number > 0 or opens_name))
+    return False
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0

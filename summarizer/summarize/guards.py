@@ -1,0 +1,198 @@
+"""Is a short form safe?  The second look at what a sentence lost, independent of how it was cut.
+
+A guard compares the words of a sentence with those kept of it and names what is wrong; a form without faults
+may be proved and printed.  The guards know nothing of segments: a mistake there is caught here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.summarize.lexicon import (
+    ADVERBS,
+    ATTRIBUTIONS,
+    CONDITIONS,
+    DAY,
+    DIRECTIONS,
+    HEDGES,
+    MODALS,
+    PERIOD,
+    bare,
+    has_digit,
+    is_capital,
+    is_finite,
+    is_negation,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_BREAKS = (",", ";", ":", "—", "–", ",”", ',"', ")", "]")
+_RELATIVE = frozenset({"which", "who", "whose", "where", "that"})
+_DETERMINERS = words_of("determiners")
+_LEADING_PERIOD = 8
+
+
+def find_faults(words: Sequence[str], kept: Iterable[int], required: Sequence[str] = ()) -> tuple[str, ...]:
+    """The short names of what is wrong with keeping only the words at `kept`; empty when it is safe.
+
+    `required` are printed strings (key figures, the speaker, the firm) that have to survive.
+
+    >>> words = "Stocks could fall 5% if growth slows, said Jane Doe.".split()
+    >>> find_faults(words, [0, 2, 3, 7, 8, 9])
+    ('condition', 'modality')
+    >>> find_faults(words, range(10))
+    ()
+    """
+    keep = sorted(set(kept))
+    faults = {
+        fault for start, end in _gaps(len(words), keep) for fault in _gap_faults(words, start, end, keep)
+    }
+    text = " ".join(words[index] for index in keep)
+    if any(name not in text for name in required):
+        faults.add("required")
+    if not _is_balanced(text):
+        faults.add("unbalanced")
+    if any(is_finite(word) for word in words) and not any(is_finite(words[index]) for index in keep):
+        faults.add("verb")
+    faults.update(_respectively(words, keep))
+    return tuple(sorted(faults))
+
+
+def _gaps(count: int, kept: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The ranges of words left out."""
+    before = -1
+    for index in [*kept, count]:
+        if index > before + 1:
+            yield before + 1, index
+        before = index
+
+
+def _gap_faults(words: Sequence[str], start: int, end: int, kept: Sequence[int]) -> Iterator[str]:
+    """What is wrong with leaving out ``words[start:end]``."""
+    plain = [bare(word) for word in words[start:end]]
+    detached = _is_detached(words, start, end)
+    if _opens_condition(plain):
+        yield "condition"
+    if _loses_speaker(words, start, end):
+        yield "attribution"
+    if not detached:
+        yield from _inner_faults(words[start:end], plain)
+        if start == 0 and end < len(words) and is_finite(words[end]):
+            yield "subject"
+        named = start > 0 and end < len(words) and any(map(is_capital, words[start:end]))
+        if named and is_finite(words[end]):
+            yield "subject"
+        if named and has_digit(words[end]):
+            yield "index"
+    if _loses_period(words, start, end, kept):
+        yield "period"
+    if end < len(words) and start == 0 and bare(words[end]) in {"and", "or", "but", "which", "who"}:
+        yield "subject"
+
+
+def _inner_faults(words: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
+    """What is wrong with leaving words out of the middle of a clause."""
+    if any(is_negation(word) for word in words):
+        yield "negation"
+    if MODALS.intersection(plain):
+        yield "modality"
+    if (HEDGES - {"at", "up"}).intersection(plain):
+        yield "hedge"
+    if DIRECTIONS.intersection(plain) - ADVERBS:
+        yield "direction"
+    points = {"points", "pts"}.intersection(plain)
+    if any(map(has_digit, words)) and not points and not DAY.search(" ".join(plain)):
+        yield "figure"
+
+
+def _is_detached(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether the gap is set off by punctuation on both sides, so that it is a unit of its own."""
+    opens = start == 0 or words[start - 1].endswith(_BREAKS) or words[start].startswith(("(", "[", "—", "–"))
+    closes = end == len(words) or words[end - 1].endswith((*_BREAKS, ".")) or words[end - 1] in {"-", "--"}
+    return opens and closes
+
+
+def _opens_condition(plain: Sequence[str]) -> bool:
+    """Whether the gap's clause is a condition; one inside a relative clause goes with that clause."""
+    head = plain[:3] if plain and plain[0] not in _RELATIVE else []
+    return bool(CONDITIONS.intersection(head) - {"when", "once", "until"}) or "unless" in plain
+
+
+def _loses_speaker(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether the gap takes the attribution of words that stay."""
+    head = [bare(word) for word in words[start : min(end, start + 2)]]
+    if head[0] in _RELATIVE or head[0] == "in":
+        return False  # a clause of its own; where it was said: "in a note"
+    if ATTRIBUTIONS.intersection(head):
+        return True
+    return (
+        not _is_detached(words, start, end)
+        and bool(ATTRIBUTIONS.intersection(bare(w) for w in words[start:end]))
+        and any(is_capital(word) for word in words[start:end])
+    )
+
+
+def _loses_period(words: Sequence[str], start: int, end: int, kept: Sequence[int]) -> bool:
+    """Whether the gap, a period phrase without a figure of its own, dates a figure that stays."""
+    gone = words[start:end]
+    if any(map(has_digit, gone)) and not DAY.search(" ".join(gone)) and not _is_year_only(gone):
+        return False
+    text = " ".join(gone)
+    if bare(words[start]) in _RELATIVE or (bare(words[start]) in _DETERMINERS and start):
+        return False  # a clause or apposition of its own: it dates nothing outside itself
+    figures = [
+        index for index in kept if has_digit(words[index]) and ("%" in words[index] or "." in words[index])
+    ]
+    if PERIOD.search(text):
+        near = range(end, len(words)) if start == 0 else range(_clause_start(words, start), len(words))
+        return end - start <= _LEADING_PERIOD and any(index in near for index in figures)
+    left = " ".join(words[index] for index in kept)
+    return (
+        bool(DAY.search(text)) and not DAY.search(left) and bool(figures) and end - start <= _LEADING_PERIOD
+    )
+
+
+def _is_year_only(words: Sequence[str]) -> bool:
+    digits = [bare(word) for word in words if has_digit(word)]
+    return all(len(word) == 4 and word.isdigit() for word in digits)  # noqa: PLR2004 - a year
+
+
+def _clause_start(words: Sequence[str], index: int) -> int:
+    while index and not words[index - 1].endswith((",", ";", ":")):
+        index -= 1
+    return index
+
+
+def _respectively(words: Sequence[str], kept: Sequence[int]) -> Iterator[str]:
+    """Figures and names that "respectively" pairs stay or go together."""
+    places = [index for index, word in enumerate(words) if bare(word) == "respectively"]
+    present = set(kept)
+    for place in places:
+        first = place
+        while (
+            first
+            and not words[first - 1].endswith((";", "."))
+            and bare(words[first - 1]) not in {"while", "which"}
+        ):
+            first -= 1
+        pair = [i for i in range(first, place) if has_digit(words[i]) or is_capital(words[i])]
+        bare_aside = [
+            i for i in pair if not words[i].startswith(("(", "[")) and not words[i].endswith((")", "),"))
+        ]
+        gone = [i for i in bare_aside if i not in present]
+        if place in present and gone:
+            yield "respectively"
+        if place not in present and len(gone) < len(bare_aside):
+            yield "respectively"
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether quotation marks and brackets come in pairs."""
+    return (
+        text.count("“") == text.count("”")
+        and text.count('"') % 2 == 0
+        and text.count("(") == text.count(")")
+        and text.count("[") == text.count("]")
+    )

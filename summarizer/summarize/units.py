@@ -1,0 +1,174 @@
+"""What a summary can be made of: sentences that can stand alone, and what each of them tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.summarize.lexicon import DIRECTIONS, bare, has_cause, has_digit, is_finite, words_of
+from summarizer.summarize.naming import SESSION, surface_names, with_article
+from summarizer.summarize.references import stand_alone
+from summarizer.types import Metric, Span
+from summarizer.types import Unit as Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from summarizer.types import Article, Extraction, Statement
+
+
+_MARKET = re.compile(
+    r"\b(?:stocks?|shares?|equit\w+|markets?|index\w*|indices|investors?|traders?|rally|rallied|selloff|sell-off|benchmark|"
+    r"gains?|losses|futures|small[- ]caps?|rebound|sentiment|Wall Street)\b",
+    re.IGNORECASE,
+)
+
+_STOPWORDS = words_of("stopwords")
+
+_SIGN = re.compile(r"^(?:minus|plus|[+−–-])\s*", re.IGNORECASE)
+_LONGEST_QUOTE = 3
+
+_FEWEST_WORDS, _MOST_WORDS = 5, 60
+
+#: Rows of a table that are told in one sentence.
+_MOST_ROWS = 3
+
+#: A bare move of the market in so few words only repeats the lead.
+_SHORT_MOVE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One or more adjacent sentences that can stand alone, judged."""
+
+    number: int
+    sentences: tuple[Span, ...]
+    text: str
+    claims: tuple[int, ...]
+    #: The claims' figures as printed, signs and units aside.
+    figures: tuple[str, ...]
+    statement: Statement | None
+    #: Between 0 and about 3: how much the article's summary is likely to draw on it.
+    salience: float
+    #: Whether it is an item of a list: of key points, of movers.
+    is_bullet: bool = False
+
+
+def find_units(article: Article, sentences: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
+    """Sentences, joined with their followers in the paragraph where a quotation mark is still open."""
+    queue = list(sentences)
+    while queue:
+        unit = [queue.pop(0)]
+        while (
+            queue
+            and len(unit) < _LONGEST_QUOTE
+            and not _is_closed(article.text[unit[0].start : unit[-1].end])
+        ):
+            if "\n\n" in article.text[unit[-1].end : queue[0].start]:
+                break
+            unit.append(queue.pop(0))
+        yield tuple(unit)
+
+
+def _is_closed(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+
+
+def judge(article: Article, extraction: Extraction) -> list[Unit]:
+    """The units that can be told, each with what it tells."""
+    title = content_of(article.title or "")
+    units: list[Unit] = []
+    seen = set[str]()
+    for number, spans in enumerate(find_units(article, extraction.sentences)):
+        text = stand_alone(article, extraction, spans)
+        whole = Span(spans[0].start, spans[-1].end)
+        claims = tuple(n for n, claim in enumerate(extraction.claims) if claim.span.within(whole))
+        text = spelled_out(article.text, extraction, claims) or text
+        if text is None or text in seen or not _is_sentence(text, has_claims=bool(claims)):
+            continue
+        seen.add(text)
+        figures = tuple(digits_of(extraction.claims[n].span.of(article.text)) for n in claims)
+        statement = next((s for s in extraction.statements if s.mention.within(whole)), None)
+        overlap = len(title & content_of(text)) / (len(title) or 1)
+        salience = 1.5 / (1 + number / 4) + overlap + 0.2 * min(len(claims), 3) + 0.3 * has_cause(text)
+        is_bullet = _is_bullet(article.text, spans[0].start)
+        if is_bullet or not article.text[: spans[-1].end].rstrip("\"”’')]").endswith((".", "!")):
+            salience -= 0.8  # a bullet, a caption: the story says it again in a sentence
+        units.append(Unit(number, spans, text, claims, figures, statement, salience, is_bullet))
+    return units
+
+
+def spelled_out(text: str, extraction: Extraction, numbers: Sequence[int]) -> str | None:
+    """A row of figures as a sentence: "STI 4,027.62, +16.45 pts, +0.41%." is told with a verb.
+
+    None where the row has a verb of its own, or no move of the session.
+    """
+    claims = [extraction.claims[n] for n in numbers]
+    moves = [
+        c for c in claims if c.metric is Metric.CHANGE and c.period in SESSION and c.hedge is None and c.value
+    ]
+    if not moves or any(is_finite(word) for word in claims[0].sentence.of(text).split()):
+        return None
+    names = surface_names(extraction, text)
+    told = []
+    for move in moves[:_MOST_ROWS]:
+        level = next((c for c in claims if c.entity == move.entity and c.unit is Measure.LEVEL), None)
+        verb = "rose" if move.value > 0 else "fell"
+        figure = _SIGN.sub("", move.span.of(text))
+        reached = f" to {digits_of(level.span.of(text))}" if level else ""
+        told.append(f"{with_article(names[move.entity], move.entity)} {verb} {figure}{reached}")
+    listed = ", ".join(told[:-1]) + " and " + told[-1] if len(told) > 1 else told[0]
+    return listed[:1].upper() + listed[1:] + "."
+
+
+def _is_bullet(text: str, start: int) -> bool:
+    """Whether the line starts with a bullet, before the sentence or as its first character."""
+    line = text[text.rfind("\n", 0, start) + 1 : start + 1].strip()
+    return line[:1] in set("-*•▪●◦·‣>\\")
+
+
+def _is_sentence(text: str, *, has_claims: bool) -> bool:
+    """Whether the text is a statement, no heading or list item; a figure is stated without a verb too."""
+    words = text.split()
+    if not (_FEWEST_WORDS <= len(words) <= _MOST_WORDS):
+        return False
+    ended = text.rstrip("\"”’')]").endswith((".", "!"))
+    return (
+        any(map(is_finite, words))
+        or has_claims
+        or (ended and any(w.endswith(("ed", "s")) for w in words[1:6]))
+    )
+
+
+def content_of(text: str) -> set[str]:
+    """The words that say what a text is about, plural and possessive endings aside."""
+    return {
+        bare(word).removesuffix("'s").rstrip("s") for word in text.split() if bare(word) not in _STOPWORDS
+    } - {""}
+
+
+def digits_of(printed: str) -> str:
+    """The number in a printed figure: "1.47" of "+1.47%"."""
+    found = re.search(r"\d[\d,.]*", printed)
+    return found.group().rstrip(".,") if found else printed
+
+
+def tells_move(text: str) -> bool:
+    """Whether the sentence says that a market moved, in whatever words."""
+    return bool(_MARKET.search(text) and DIRECTIONS.intersection(map(bare, text.split())))
+
+
+def is_bare_move(text: str) -> bool:
+    """Whether the sentence only repeats, without figure or cause, that a market moved.
+
+    >>> [is_bare_move(text) for text in ("Asian shares ended lower.", "Asian shares fell as the yen rose.")]
+    [True, False]
+    """
+    words = text.split()
+    return (
+        tells_move(text)
+        and len(words) <= _SHORT_MOVE
+        and not has_cause(text)
+        and not any(map(has_digit, words))
+    )
