@@ -52,7 +52,15 @@ def find_claims(
     """
     found = list(link_claims(doc, sentences, mentions, figures, times, session))
     usual = _usual_period([item for item in found if isinstance(item, Claim)], session.headline)
-    return [_with_period(item, usual) if isinstance(item, Claim) else item for item in found] if usual else found
+    if usual is None:
+        return found
+    told = {(item.sentence, item.entity) for item in found if isinstance(item, Claim) and item.unit is not Unit.PERCENT}
+    return [
+        _with_period(item, usual)
+        if isinstance(item, Claim) and (usual is Period.WEEK or (item.sentence, item.entity) not in told)
+        else item
+        for item in found
+    ]
 
 
 def _usual_period(claims: Sequence[Claim], headline: Period | None) -> Period | None:

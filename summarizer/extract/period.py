@@ -34,10 +34,12 @@ _CLOSED = re.compile(
 _LIVE = re.compile(
     r"\b(?:(?:at|by|around|as of) (?:about )?\d{1,2}[:.]\d\d|(?:at|by) \d{4} (?:GMT|ET|IST)|(?:at|by) \d{1,2} ?[ap]\.?m|"
     r"(?:by|at|around) (?:mid-?day|noon)|mid-?day|opened|opens|early (?:trad|deal|on)\w*|(?:morning|afternoon|mid-morning) (?:trad|session)\w*|"
-    r"(?:is|are|was|were) (?:currently |now )?trading|(?:is|are) (?:currently |now |last )?(?:up|down|higher|lower)|was last (?:up|down)|"
+    r"(?:is|are|was|were) (?:currently |now )?trading|(?:is|are) (?:currently |now |last )(?:up|down|higher|lower)|was last (?:up|down)|"
     r"currently|so far today|on track (?:for|to)|set to open|at the open)\b",
     re.IGNORECASE,
 )
+#: The present tense alone ("is up 9% this year") tells of a sentence, not of the report.
+_LIVE_HERE = re.compile(rf"{_LIVE.pattern}|\b(?:is|are) (?:up|down|higher|lower)\b", re.IGNORECASE)
 #: Reports in the present tense are written while the market moves.
 _PRESENT = re.compile(r"\b(?:rises|falls|gains|drops|slips|climbs|tumbles|jumps|trades|stands|sheds|adds|loses|sinks|dips|advances|slides|opens)\b")
 #: A cue in the headline tells of the whole report; the body's tell mostly of their own sentences.
@@ -49,7 +51,7 @@ _RECENT_DAYS = 7
 DEFAULT_REASON, LIVE_REASON = "a closed session", "a live report"
 ELSEWHERE_REASON = "a market that closed before the reported one traded"
 #: Words of a running session that outweigh a clock which says that the market has closed.
-_LIVE_LEAD = 4
+_LIVE_LEAD, _CLOSED_LEAD = 4, 2
 #: So many names at the head of a story tell which market it reports.
 _LEADS = 6
 #: Periods that go on from one sentence to the next.
@@ -63,13 +65,19 @@ _CLAUSE_STARTS = frozenset(", and ; : but".split())
 _DISTANCES = frozenset("below above off short away beneath under beyond from".split())
 #: A move that was undone is one within the session: "erased a 1% gain", "trimmed an earlier 2% drop".
 _UNDONE = frozenset(
-    "erased erasing trimmed trimming wiped recovered recovering pared paring reversed reversing swung swinging earlier once hold overturned cancelled "
+    "erased erasing trimmed trimming wiped recovered recovering pared paring reversed reversing swung swinging hold overturned cancelled "
     "canceled clawed".split()
 )
 _UNDONE_FROM = frozenset("recovered recovering swung swinging clawed".split())
 _OPENED = frozenset("opened opens opening started starts starting".split())
 _AMERICAN = trading_order("US")
-_CLOSE = time(15, 45)
+#: The end of trading by the market's own clock.
+_CLOSE = time(16, 0)
+_CLOSES = {
+    "China": time(15, 0), "Japan": time(15, 0), "Taiwan": time(13, 30), "South Korea": time(15, 30), "Vietnam": time(14, 45), "India": time(15, 30),
+    "Indonesia": time(15, 0), "Philippines": time(15, 0), "UK": time(16, 30), "Germany": time(17, 30), "France": time(17, 30), "Europe": time(17, 30),
+    "Eurozone": time(17, 30), "Italy": time(17, 30), "Spain": time(17, 30), "Netherlands": time(17, 30), "Switzerland": time(17, 30),
+}  # fmt: skip
 #: A phrase after the figure is preferred to one before it that is up to this many pieces nearer.
 _FOLLOWS = 3
 
@@ -92,6 +100,8 @@ class Session:
     premarket: bool = False
     #: Whether the text's own words are those of a running session only: a live blog read after the close.
     live_words: bool = False
+    #: Whether they are those of a finished session.
+    closed_words: bool = False
     #: The period that the headline names: "stocks' worst week", "2023 in review".
     headline: Period | None = None
 
@@ -111,7 +121,7 @@ class Session:
         if self.published is None or region not in ZONES:
             return None
         local = local_time(self.published, region)
-        return None if local is None else OPENING <= local.time() < _CLOSE and local.weekday() < 5  # noqa: PLR2004 — a weekend
+        return None if local is None else OPENING <= local.time() < _CLOSES.get(region, _CLOSE) and local.weekday() < 5  # noqa: PLR2004 — a weekend
 
     def day(self, region: str | None) -> date | None:
         """The session's date in that region's market."""
@@ -143,6 +153,7 @@ def read_session(article: Article, story: Span, times: Sequence[TimePhrase], men
     return Session(
         today, published, named, closed >= live, home, premarket=2 * futures > len(leads),
         live_words=live - closed >= _LIVE_LEAD,
+        closed_words=closed - live >= _CLOSED_LEAD,
         headline=next((t.period for t in find_times(headline) if t.period in _CARRIED), None),
     )
 
@@ -196,7 +207,8 @@ def when_of(
         period, why = carried.time.period, f"“{carried.text}”, told before"
         implicit.add(Slot.PERIOD)
     else:
-        period, why = _default(pieces, i, metric, mention, session)
+        told, _, named = _date(pieces, i, unit, metric, Period.DAY, None, mention, session)
+        period, why = _default(pieces, i, metric, mention, session, told if named else None)
         implicit.add(Slot.PERIOD)
     date_value, date_why, stated = _date(pieces, i, unit, metric, period, phrase, mention, session)
     if not stated:
@@ -224,7 +236,7 @@ def _tells_session(pieces: Sequence[Piece]) -> bool:
     if any(piece.time is not None and piece.time.anchor in (Anchor.WEEKDAY, Anchor.TODAY, Anchor.YESTERDAY, Anchor.DAY) for piece in pieces):
         return True
     sentence = " ".join(piece.text for piece in pieces)
-    return bool(_CLOSED.search(sentence) or _LIVE.search(sentence))
+    return bool(_CLOSED.search(sentence) or _LIVE_HERE.search(sentence))
 
 
 def _phrase(pieces: Sequence[Piece], i: int) -> Piece | None:
@@ -298,7 +310,7 @@ def _tail(pieces: Sequence[Piece], i: int) -> Piece | None:
     return None
 
 
-def _default(pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, session: Session) -> tuple[Period | None, str]:
+def _default(pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, session: Session, date: str | None) -> tuple[Period | None, str]:
     if metric is Metric.FORECAST:
         return Period.OTHER, "an expectation without a stated period"
     sentence = " ".join(piece.text for piece in pieces)
@@ -311,12 +323,14 @@ def _default(pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, 
     if _CLOSED.search(sentence):
         return Period.DAY, "the session closed"
     is_open = session.is_open(mention.region)
+    if is_open and (session.closed_words or (date and session.today and date < session.today.isoformat())):
+        is_open = False
     if is_open is not None and not (session.live_words and not is_open):
-        if is_open or not _LIVE.search(sentence):
+        if is_open or not _LIVE_HERE.search(sentence):
             return (Period.INTRADAY, LIVE_REASON) if is_open else (Period.DAY, DEFAULT_REASON)
-    if session.elsewhere(mention.region) and not _LIVE.search(sentence):
+    if session.elsewhere(mention.region) and not _LIVE_HERE.search(sentence):
         return Period.DAY, ELSEWHERE_REASON
-    if _LIVE.search(sentence) and not session.closed:
+    if _LIVE_HERE.search(sentence) and not session.closed:
         return Period.INTRADAY, LIVE_REASON
     return (Period.DAY, DEFAULT_REASON) if session.closed else (Period.INTRADAY, LIVE_REASON)
 

@@ -12,7 +12,7 @@ The names are data: one TOML file a market beside this module, and a file of the
     "S&P 500 Energy" = {parent = "S&P 500", sector = "energy"}
     "VIX" = {symbol = "VIX", nicknames = ["fear gauge"], lookup = ["volatility"]}
 
-The fields are those of `Entry`, and `home`: the places whose "main stock index" it is (home = ["Brazil"]).
+The fields are those of `Entry`; a `home` such as ["Brazil"] adds nicknames such as "brazil's main stock index".
 """
 
 from __future__ import annotations
@@ -67,7 +67,12 @@ class Gazetteer:
         >>> load_gazetteer().near("Ibovspa", 1)
         ['Bovespa']
         """
-        matches = difflib.get_close_matches(key(name), self._by_key, n=8 * n)
+        known = {
+            key(printed)
+            for entry in self.entries
+            for printed in (entry.name, *entry.aliases, *entry.lookup, entry.symbol or entry.name)
+        }
+        matches = difflib.get_close_matches(key(name), sorted(known), n=8 * n)
         return list(dict.fromkeys(self._by_key[match].name for match in matches))[:n]
 
     def family(self, name: str) -> tuple[Entry, ...]:

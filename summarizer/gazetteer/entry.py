@@ -38,6 +38,8 @@ class Entry:
     nicknames: tuple[str, ...] = ()
     #: Names that a person may ask for but that are ambiguous in a text: "Russell".
     lookup: tuple[str, ...] = ()
+    #: Places whose main stock index it is: "Brazil"; for looking up, never matched in a text.
+    home: tuple[str, ...] = ()
 
     def names(self) -> Iterator[str]:
         """Everything this entry is called, the canonical name first."""
@@ -48,6 +50,7 @@ class Entry:
         yield from self.tickers
         yield from self.lookup
         yield from self.nicknames
+        yield from self.home
 
 
 def key(name: str) -> str:

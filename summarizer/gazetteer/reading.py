@@ -115,7 +115,8 @@ def _entry(name: str, given: Mapping[str, Any], variants: Mapping[str, list[str]
         tuple(given.get("tickers", printed_symbols)),
         _spellings([name, *given.get("aliases", ())], variants)[1:],
         _nicknames(given),
-        (*given.get("lookup", ()), *given.get("home", ())),
+        tuple(given.get("lookup", ())),
+        tuple(given.get("home", ())),
     )
 
 
@@ -128,7 +129,8 @@ def _extended(old: Entry, given: Mapping[str, Any], subject: str) -> Entry:
         tickers=(*old.tickers, *given.get("tickers", ())),
         aliases=(*old.aliases, *_spellings(given.get("aliases", ()), {})),
         nicknames=(*old.nicknames, *_nicknames(given)),
-        lookup=(*old.lookup, *given.get("lookup", ()), *given.get("home", ())),
+        lookup=(*old.lookup, *given.get("lookup", ())),
+        home=(*old.home, *given.get("home", ())),
     )
 
 

@@ -74,9 +74,9 @@ def _summary(
 
 
 def _attempts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """From the best paragraph to the plainest: all lines, then fewer, the first ones dearest.
+    """From the best paragraph to the plainest: all lines, then fewer, the early ones dearest.
 
-    Lines that prove alone can fail together, where one's period or index is read into the next: then one goes.
+    Lines that prove alone can fail together, where one's period is read into the next: then one goes.
     """
     for count in range(len(lines), 0, -1):
         for chosen in combinations(lines, count):

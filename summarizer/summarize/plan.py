@@ -47,6 +47,8 @@ _SAME_WORDS = 0.6
 #: A view in fewer words can be empty.
 _LONG_VIEW = 22
 
+#: A driver that says why the market moved, near the lead, scores this much.
+_STRONG_DRIVER = 1.5
 #: Points below this are told only when there is next to nothing else.
 _LEAST_SCORE, _FEW_POINTS = 0.4, 3
 
@@ -98,7 +100,7 @@ def plan(article: Article, extraction: Extraction) -> tuple[Point, ...]:
     points = [lead]
     told = set(lead.facts)
     roles = _contenders(units, extraction, subject, lead)
-    for role in _agenda(lead):
+    for role in _agenda(lead, roles[Role.DRIVER]):
         fresh = [point for point in roles[role] if _is_new(point, points, told)]
         best = max(fresh, key=lambda point: _worth(point, told), default=None)
         if best is not None and (best.score > _LEAST_SCORE or len(points) < _FEW_POINTS):
@@ -258,9 +260,11 @@ def _telling(unit: Unit, extraction: Extraction) -> tuple[str, ...]:
     )
 
 
-def _agenda(lead: Point) -> tuple[Role, ...]:
+def _agenda(lead: Point, drivers: Sequence[Point]) -> tuple[Role, ...]:
     """The roles in the order in which points are added while there is room."""
-    first = (Role.CONTEXT, Role.DRIVER) if has_cause(lead.text) else (Role.DRIVER, Role.CONTEXT)
+    strong = any(driver.score >= _STRONG_DRIVER for driver in drivers)
+    driver_first = strong and not has_cause(lead.text)
+    first = (Role.DRIVER, Role.CONTEXT) if driver_first else (Role.CONTEXT, Role.DRIVER)
     return (*first, Role.VIEW, Role.CONTEXT, Role.VIEW, Role.CONTEXT, Role.DRIVER, Role.VIEW, Role.CONTEXT)
 
 
