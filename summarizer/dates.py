@@ -33,14 +33,12 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
-_COUNT = (
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|one|several|few|couple\ of|dozen|many)"
+_COUNT = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|one|several|few|couple\ of|dozen|many)"
+_PAST = (
+    r"(?:past|last|previous|prior|preceding|latest|first|final|next|following|coming|subsequent|recent|same)"
 )
-_PAST = r"(?:past|last|previous|prior|preceding|latest|first|final|next|following|coming|subsequent|recent|same)"
 _YEAR = r"(?:19|20)\d\d"
-_EXTREME = (
-    r"(?:record|peak|high|highs|low|lows|bottom|trough|nadir|top|all-time|height|levels?|closing|close|highest|lowest)"
-)
+_EXTREME = r"(?:record|peak|high|highs|low|lows|bottom|trough|nadir|top|all-time|height|levels?|closing|close|highest|lowest)"
 
 
 class Anchor(StrEnum):
@@ -174,7 +172,9 @@ def trading_order(region: str | None) -> int | None:
     >>> trading_order("Japan"), trading_order("Germany"), trading_order("US"), trading_order("World")
     (0, 1, 2, None)
     """
-    return next((order for order, regions in enumerate((_ASIA, _EUROPE, _AMERICAS)) if region in regions), None)
+    return next(
+        (order for order, regions in enumerate((_ASIA, _EUROPE, _AMERICAS)) if region in regions), None
+    )
 
 
 OPENING = time(9, 0)
@@ -228,11 +228,17 @@ def _phrase(match: re.Match[str], period: Period | None, dated: re.Match[str] | 
             return TimePhrase(
                 span, period, Anchor.DAY, weekday, int(dated["wd"]), _month(dated["wm"]), _int(dated["wy"])
             )
-        return TimePhrase(span, period, Anchor.WEEKDAY, weekday, future=(dated["which"] or "").casefold() == "next")
+        return TimePhrase(
+            span, period, Anchor.WEEKDAY, weekday, future=(dated["which"] or "").casefold() == "next"
+        )
     if dated["month_day"]:
-        return TimePhrase(span, period, Anchor.DAY, None, int(dated["d1"]), _month(dated["m1"]), _int(dated["y1"]))
+        return TimePhrase(
+            span, period, Anchor.DAY, None, int(dated["d1"]), _month(dated["m1"]), _int(dated["y1"])
+        )
     if dated["day_first"]:
-        return TimePhrase(span, period, Anchor.DAY, None, int(dated["d2"]), _month(dated["m2"]), _int(dated["y2"]))
+        return TimePhrase(
+            span, period, Anchor.DAY, None, int(dated["d2"]), _month(dated["m2"]), _int(dated["y2"])
+        )
     if dated["iso"]:
         year, month, day = map(int, dated["iso"].split("-"))
         return TimePhrase(span, period, Anchor.DAY, None, day, month, year)
@@ -264,7 +270,9 @@ def resolve(phrase: TimePhrase, today: date) -> str | None:
     match phrase.anchor:
         case Anchor.WEEKDAY if phrase.weekday is not None:
             back = (today.weekday() - phrase.weekday) % 7
-            return (today + timedelta(days=7 - back) if phrase.future else today - timedelta(days=back)).isoformat()
+            return (
+                today + timedelta(days=7 - back) if phrase.future else today - timedelta(days=back)
+            ).isoformat()
         case Anchor.DAY if phrase.month and phrase.day:
             return _latest_day(phrase.month, phrase.day, phrase.year, today)
         case Anchor.MONTH if phrase.month:

@@ -42,7 +42,13 @@ FRACTION_WORDS = {
     "tenth": Fraction(1, 10),
 }
 
-VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅛": Fraction(1, 8)}
+VULGAR = {
+    "½": Fraction(1, 2),
+    "¼": Fraction(1, 4),
+    "¾": Fraction(3, 4),
+    "⅓": Fraction(1, 3),
+    "⅛": Fraction(1, 8),
+}
 
 SCALES = {
     "hundred": 10**2, "thousand": 10**3, "k": 10**3, "lakh": 10**5, "lakhs": 10**5, "million": 10**6,
@@ -108,7 +114,10 @@ FIGURE = re.compile(
 RANGE = re.compile(r"\s?(?:[-–—]|to|and|or)\s?", re.IGNORECASE)
 
 HEDGES: tuple[tuple[Hedge, str], ...] = (
-    (Hedge.UP_TO, r"as\ (?:much|many|high|low)\ as | up\ to | at\ most | a\ maximum\ of | by\ a\ maximum\ of"),
+    (
+        Hedge.UP_TO,
+        r"as\ (?:much|many|high|low)\ as | up\ to | at\ most | a\ maximum\ of | by\ a\ maximum\ of",
+    ),
     (
         Hedge.UNDER,
         r"less\ than | (?<!the\ )nearly | almost | just\ under | under | shy\ of | just\ below | close\ to | not\ quite"
@@ -119,7 +128,10 @@ HEDGES: tuple[tuple[Hedge, str], ...] = (
         r"more\ than | over | above | at\ least | upwards\ of | in\ excess\ of | better\ than | exceed(?:ing|ed|s)?"
         r" | north\ of | surpass(?:ing|ed|es)? | topp(?:ing|ed) | past | no\ less\ than",
     ),
-    (Hedge.ABOUT, r"about | around | roughly | approximately | some | circa | near | near- | ~ | c\. | an?\ estimated"),
+    (
+        Hedge.ABOUT,
+        r"about | around | roughly | approximately | some | circa | near | near- | ~ | c\. | an?\ estimated",
+    ),
 )
 _HEDGE = re.compile(
     r"(?: ^ | (?<= [\s(~,–—] ) )(?: "
@@ -127,7 +139,9 @@ _HEDGE = re.compile(
     + r" ) \s? (?: the\ | a\ | an\ | by\ )? $",
     re.VERBOSE | re.IGNORECASE,
 )
-_HEDGE_AFTER = re.compile(r"\s (?: (?P<over> or\ (?:more|higher|better) ) | (?P<about> or\ so ) ) \b", re.VERBOSE | re.IGNORECASE)
+_HEDGE_AFTER = re.compile(
+    r"\s (?: (?P<over> or\ (?:more|higher|better) ) | (?P<about> or\ so ) ) \b", re.VERBOSE | re.IGNORECASE
+)
 _HEDGE_WINDOW = 24  # characters: the longest hedge and an article
 
 
@@ -180,7 +194,9 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> Iterator[
             low, _ = pending.pop()
             unit = low.unit or figure.unit
             yield Figure(low.value, unit, low.hedge, low.span, low.signed, ranged=True)
-            figure = Figure(figure.value, figure.unit, figure.hedge or low.hedge, figure.span, figure.signed, ranged=True)
+            figure = Figure(
+                figure.value, figure.unit, figure.hedge or low.hedge, figure.span, figure.signed, ranged=True
+            )
         yield from (waiting for waiting, _ in pending)
         pending = [(figure, match)]
     yield from (waiting for waiting, _ in pending)
@@ -192,7 +208,10 @@ def _is_range(text: str, low: tuple[Figure, re.Match[str]], high: Figure) -> boo
     if not RANGE.fullmatch(between) or high.signed and not figure.signed:
         return False
     if figure.unit == high.unit:
-        return between.strip().casefold() not in ("and", "or") or "between" in text[max(0, match.start() - 10) : match.start()]
+        return (
+            between.strip().casefold() not in ("and", "or")
+            or "between" in text[max(0, match.start() - 10) : match.start()]
+        )
     return not figure.unit and high.unit in ("percent", "points", "percentage points", "basis points")
 
 
@@ -216,7 +235,9 @@ def _value(match: re.Match[str]) -> Decimal:
         return _decimal(int(match["vulgar_whole"] or 0) + VULGAR[match["vulgar"]])
     if match["fraction"]:
         several = (match["several"] or "a").casefold()
-        return _decimal(WORD_NUMBERS.get(several, 1) * FRACTION_WORDS[match["fraction"].casefold().removesuffix("s")])
+        return _decimal(
+            WORD_NUMBERS.get(several, 1) * FRACTION_WORDS[match["fraction"].casefold().removesuffix("s")]
+        )
     if match["article"]:
         return Decimal(1)
     word = match["word"].casefold().split()[0]

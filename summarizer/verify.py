@@ -79,7 +79,12 @@ def _same_metric(draft: Claim, source: Claim) -> bool:
 def _context_differences(draft: Claim, source: Claim, article: Extraction) -> Iterator[Slot]:
     if not _same_period(draft, source, article):
         yield Slot.PERIOD
-    if Slot.DATE not in draft.implicit and draft.date and source.date and not _same_date(draft.date, source.date):
+    if (
+        Slot.DATE not in draft.implicit
+        and draft.date
+        and source.date
+        and not _same_date(draft.date, source.date)
+    ):
         yield Slot.DATE
     if draft.speaker and source.speaker and _surname(draft.speaker) != _surname(source.speaker):
         yield Slot.SPEAKER
@@ -114,10 +119,17 @@ def _prove_claim(claim: Claim, article: Extraction, text: str) -> Finding:
         if nearest is None or rank < nearest:
             nearest = rank
     if nearest is None:
-        return Finding(claim.span, Verdict.UNSUPPORTED, None, detail=f"the article gives no such figure of {claim.entity.name}")
+        return Finding(
+            claim.span,
+            Verdict.UNSUPPORTED,
+            None,
+            detail=f"the article gives no such figure of {claim.entity.name}",
+        )
     _, _, number, wrong = nearest
     source = article.claims[number]
-    return Finding(claim.span, Verdict.CONTRADICTED, wrong[0], source.span, None, _detail(source, wrong[0], text))
+    return Finding(
+        claim.span, Verdict.CONTRADICTED, wrong[0], source.span, None, _detail(source, wrong[0], text)
+    )
 
 
 def _near(wrong: Sequence[Slot]) -> bool:
@@ -147,17 +159,23 @@ def _prove_quantity(quantity: Quantity, article: Extraction, text: str, draft_te
         if source.value == quantity.value and source.unit == quantity.unit:
             return Finding(quantity.span, Verdict.SUPPORTED, None, source.span)
     for number, claim in enumerate(article.claims):
-        same_unit = claim.unit == quantity.unit or (claim.unit is Unit.LEVEL and quantity.unit in ("", "points"))
+        same_unit = claim.unit == quantity.unit or (
+            claim.unit is Unit.LEVEL and quantity.unit in ("", "points")
+        )
         if same_unit and abs(claim.value) == abs(quantity.value):
             return Finding(quantity.span, Verdict.SUPPORTED, None, claim.span, number)
     printed = quantity.span.of(draft_text)
     found = re.search(rf"(?<![\w.,]){re.escape(printed)}(?![\w%]|[.,]\d)", text)
     if found:
         return Finding(quantity.span, Verdict.SUPPORTED, None, Span(*found.span()))
-    return Finding(quantity.span, Verdict.UNSUPPORTED, Slot.VALUE, detail=f"the article does not print {printed}")
+    return Finding(
+        quantity.span, Verdict.UNSUPPORTED, Slot.VALUE, detail=f"the article does not print {printed}"
+    )
 
 
-def _prove_statement(statement: Statement, article: Extraction, text: str, draft_text: str) -> Iterator[Finding]:
+def _prove_statement(
+    statement: Statement, article: Extraction, text: str, draft_text: str
+) -> Iterator[Finding]:
     span = statement.mention
     if statement.name is None:
         yield _prove_firm(statement, article, text)
@@ -181,7 +199,12 @@ def _prove_statement(statement: Statement, article: Extraction, text: str, draft
         yield Finding(span, Verdict.CONTRADICTED, Slot.FIRM, known[0].mention, None, detail)
     elif statement.firm and not firms and statement.firm not in text:
         yield Finding(
-            span, Verdict.UNSUPPORTED, Slot.FIRM, known[0].mention, None, f"the article gives {statement.name} no firm"
+            span,
+            Verdict.UNSUPPORTED,
+            Slot.FIRM,
+            known[0].mention,
+            None,
+            f"the article gives {statement.name} no firm",
         )
     else:
         yield Finding(span, Verdict.SUPPORTED, None, known[0].mention)
@@ -196,7 +219,10 @@ def _prove_firm(statement: Statement, article: Extraction, text: str) -> Finding
     if at >= 0:
         return Finding(statement.mention, Verdict.SUPPORTED, None, Span(at, at + len(firm)))
     return Finding(
-        statement.mention, Verdict.UNSUPPORTED, Slot.FIRM, detail=f"the article does not name {firm or 'the speaker'}"
+        statement.mention,
+        Verdict.UNSUPPORTED,
+        Slot.FIRM,
+        detail=f"the article does not name {firm or 'the speaker'}",
     )
 
 
@@ -206,7 +232,11 @@ def _surname(name: str) -> str:
     >>> _surname("Dan Lefkovitz")
     'lefkovitz'
     """
-    words = [word for word in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", name.casefold()) if word not in ("jr", "sr", "iii")]
+    words = [
+        word
+        for word in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", name.casefold())
+        if word not in ("jr", "sr", "iii")
+    ]
     return words[-1] if words else ""
 
 

@@ -14,7 +14,7 @@ from summarizer.extract.sentences import split_sentences
 from summarizer.extract.statements import find_statements, speaker_at
 from summarizer.figures import find_figures
 from summarizer.gazetteer import load_gazetteer
-from summarizer.types import Claim, Extraction, Quantity, Span
+from summarizer.types import Claim, Extraction, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,12 +44,13 @@ class Extractor:
         doc = self.nlp.make_doc(article.text)
         sentences = split_sentences(article.text, article.clutter)
         mentions = list(self.names.find(doc))
-        mentions = sorted([*mentions, *self.sectors.find(article.text, mentions)], key=lambda mention: mention.span)
+        mentions = sorted(
+            [*mentions, *self.sectors.find(article.text, mentions)], key=lambda mention: mention.span
+        )
         figures = list(find_figures(article.text))
         times = list(find_times(article.text))
         statements = tuple(find_statements(article.text, sentences))
-        story = Span(sentences[0].start, sentences[-1].end) if sentences else Span(0, 0)
-        session = read_session(article, story, times, mentions)
+        session = read_session(article, sentences, times, mentions)
         found = find_claims(doc, sentences, mentions, figures, times, session)
         return Extraction(
             claims=tuple(_spoken(item, statements) for item in found if isinstance(item, Claim)),

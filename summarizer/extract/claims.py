@@ -54,7 +54,11 @@ def find_claims(
     usual = _usual_period([item for item in found if isinstance(item, Claim)], session.headline)
     if usual is None:
         return found
-    told = {(item.sentence, item.entity) for item in found if isinstance(item, Claim) and item.unit is not Unit.PERCENT}
+    told = {
+        (item.sentence, item.entity)
+        for item in found
+        if isinstance(item, Claim) and item.unit is not Unit.PERCENT
+    }
     return [
         _with_period(item, usual)
         if isinstance(item, Claim) and (usual is Period.WEEK or (item.sentence, item.entity) not in told)
@@ -65,8 +69,12 @@ def find_claims(
 
 def _usual_period(claims: Sequence[Claim], headline: Period | None) -> Period | None:
     """The period of an article that is no report on a session: a week's, a month's or a year's review."""
-    moves = [claim for claim in claims if claim.unit is not Unit.LEVEL and claim.metric is not Metric.FORECAST]
-    stated = [claim.period for claim in moves if Slot.PERIOD not in claim.implicit and claim.period in _REVIEWED]
+    moves = [
+        claim for claim in claims if claim.unit is not Unit.LEVEL and claim.metric is not Metric.FORECAST
+    ]
+    stated = [
+        claim.period for claim in moves if Slot.PERIOD not in claim.implicit and claim.period in _REVIEWED
+    ]
     daily = sum(claim.period in (Period.DAY, Period.INTRADAY) and not _is_default(claim) for claim in moves)
     if headline in stated and stated.count(headline) >= daily:
         return headline
@@ -85,7 +93,10 @@ def _is_default(claim: Claim) -> bool:
 def _with_period(claim: Claim, usual: Period | None) -> Claim:
     if claim.unit is Unit.LEVEL or claim.metric is Metric.FORECAST or not _is_default(claim):
         return claim
-    reasons = tuple((slot, why if slot is not Slot.PERIOD else "the period that the article reviews") for slot, why in claim.reasons)
+    reasons = tuple(
+        (slot, why if slot is not Slot.PERIOD else "the period that the article reviews")
+        for slot, why in claim.reasons
+    )
     return replace(claim, period=usual, reasons=reasons)
 
 
@@ -120,11 +131,17 @@ def link_claims(
             stated = None
         if "\n\n" in gap and not (carried is not None and _heads(doc.text, carried, sentence)):
             carried = None
-        claims = [_dated(claim, stated) for claim in _claims(pieces, bound, lexicon, sentence, session, carried)]
-        stated = next((c.date for c in claims if Slot.DATE not in c.implicit and c.metric in _TOLD_OF_DAY), stated)
+        claims = [
+            _dated(claim, stated) for claim in _claims(pieces, bound, lexicon, sentence, session, carried)
+        ]
+        stated = next(
+            (c.date for c in claims if Slot.DATE not in c.implicit and c.metric in _TOLD_OF_DAY), stated
+        )
         yield from claims
         moves = [claim.period for claim in claims if claim.unit is not Unit.LEVEL]
-        carried = carry(pieces, moves) or (carried if carried is not None and (not bound or _all_carried(moves, carried)) else None)
+        carried = carry(pieces, moves) or (
+            carried if carried is not None and (not bound or _all_carried(moves, carried)) else None
+        )
         last_end = sentence.end
         claimed = {bind.at for bind in bound}
         for i, piece in enumerate(pieces):
@@ -140,7 +157,9 @@ def _dated(claim: Claim, stated: str | None) -> Claim:
 
 def _heads(text: str, carried: Piece, sentence: Span) -> bool:
     """Whether the phrase stands in a heading right above the sentence's paragraph."""
-    return text[carried.end : sentence.start].count("\n\n") == 1 and text[carried.end : carried.end + 3].strip()[:1] in (":", "")
+    return text[carried.end : sentence.start].count("\n\n") == 1 and text[
+        carried.end : carried.end + 3
+    ].strip()[:1] in (":", "")
 
 
 def _all_carried(moves: Sequence[Period | None], carried: Piece) -> bool:
@@ -154,7 +173,12 @@ def _inside(found: Sequence[Found], sentence: Span) -> list[Found]:
 
 
 def _claims(
-    pieces: Sequence[Piece], bound: Sequence[Bound], lexicon: Lexicon, sentence: Span, session: Session, carried: Piece | None
+    pieces: Sequence[Piece],
+    bound: Sequence[Bound],
+    lexicon: Lexicon,
+    sentence: Span,
+    session: Session,
+    carried: Piece | None,
 ) -> Iterator[Claim]:
     inherited: int | None = None
     for bind in bound:

@@ -29,10 +29,14 @@ _TAIL = re.compile(
     r"(?:index|Index|INDEX|average|Average|gauge|sub-?index|subgroup|barometer|benchmark)\b(?!\s+(?:futures?|funds?|fund|provider|points?|level|options?|ETF|strategist|investing|heavyweights?|rebalancing|inclusion|committee))",
 )
 _COMPOSITE = re.compile(r"\s+[Cc]omposite\b")
-_FUTURES_AFTER = re.compile(r"\s+(?:index\s+)?(?:(?:e|E)-?(?:m|M)inis?\s*)?(?:futures?|Futures|(?:e|E)-?(?:m|M)inis?|contracts?)\b(?:\s+(?:contracts?|index))?")
+_FUTURES_AFTER = re.compile(
+    r"\s+(?:index\s+)?(?:(?:e|E)-?(?:m|M)inis?\s*)?(?:futures?|Futures|(?:e|E)-?(?:m|M)inis?|contracts?)\b(?:\s+(?:contracts?|index))?"
+)
 _FUTURES_LIST = re.compile(r"(?:\s*\([^)]{1,12}\))?(?:,?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?|\s*/\s*)$")
 #: "Futures: Dow off a little, S&P 500 flat": a label makes futures of a whole line.
-_FUTURES_LABEL = re.compile(r"^[^\w\n]*(?:[\w.&]+\ ){0,3}(?:futures|e-minis)(?:\ \w+){0,2}:[^\n]*", re.IGNORECASE | re.MULTILINE)
+_FUTURES_LABEL = re.compile(
+    r"^[^\w\n]*(?:[\w.&]+\ ){0,3}(?:futures|e-minis)(?:\ \w+){0,2}:[^\n]*", re.IGNORECASE | re.MULTILINE
+)
 _FUTURES_BEFORE = re.compile(
     r"\b(?:futures|e-?minis|contracts|(?:those|ones|counterparts)(?=\s+(?:on|for|tied)))\s+(?:contracts?\s+)?(?:on|for|tied\s+to|linked\s+to|tracking|of|based\s+on)\s+(?:the\s+)?(?:benchmark\s+|blue-chip\s+|tech-heavy\s+)*$",
     re.IGNORECASE,
@@ -48,7 +52,9 @@ _UNLISTED = re.compile(
     r"(?:(?:[A-Z][\w&’'/.-]*|\d{2,4})\s){1,5}(?:Index|Composite|Average)\b(?!\s+(?:[Ff]und|ETF|provider|[Ff]utures))"
 )
 _TICKER_BRACKET = re.compile(r"\s*\(\s*")
-_COMPANY_TAIL = re.compile(r"(?:,)?\s+(?:Inc|Corp|Corporation|Ltd|plc|Group|Global|Holdings|Dow\ Jones\ Indices)\b")
+_COMPANY_TAIL = re.compile(
+    r"(?:,)?\s+(?:Inc|Corp|Corporation|Ltd|plc|Group|Global|Holdings|Dow\ Jones\ Indices)\b"
+)
 
 
 class Mention(NamedTuple):
@@ -75,7 +81,9 @@ class MentionFinder:
 
     def find(self, doc: Doc) -> Iterator[Mention]:
         """Every mention, in order and disjoint; offsets count characters of the text."""
-        spans = [span for span in self.names(doc, as_spans=True) if self._cased(span.text, self.by_key[span.label])]
+        spans = [
+            span for span in self.names(doc, as_spans=True) if self._cased(span.text, self.by_key[span.label])
+        ]
         spans += self.tickers(doc, as_spans=True)
         text, last = doc.text, 0
         found: list[Mention] = []
@@ -102,7 +110,9 @@ class MentionFinder:
 
     def _mention(self, text: str, entry: Entry, span: Span) -> Mention:
         future = _FUTURES_AFTER.match(text, span.end)
-        if entry.kind is Kind.INDEX and (future or _FUTURES_BEFORE.search(text, max(0, span.start - 60), span.start)):
+        if entry.kind is Kind.INDEX and (
+            future or _FUTURES_BEFORE.search(text, max(0, span.start - 60), span.start)
+        ):
             return self._future(entry, Span(span.start, future.end() if future else span.end))
         composite = _COMPOSITE.match(text, span.end)
         if composite and entry.kind is Kind.INDEX:
@@ -119,7 +129,7 @@ class MentionFinder:
         return Mention(Entity(f"{entry.name} futures", None, Kind.FUTURE), span, entry.region, entry.name)
 
     def _shared_futures(self, text: str, found: list[Mention]) -> Iterator[Mention]:
-        """"Dow, S&P 500 and Nasdaq futures" are three futures; so are "futures on the Dow and the S&P 500"."""
+        """ "Dow, S&P 500 and Nasdaq futures" are three futures; so are "futures on the Dow and the S&P 500"."""
         mentions = list(found)
         for index in range(len(mentions) - 1, 0, -1):
             left, right = mentions[index - 1], mentions[index]
@@ -136,7 +146,9 @@ class MentionFinder:
                     mentions[index] = self._as_future(right)
         labelled = [Span(*match.span()) for match in _FUTURES_LABEL.finditer(text)]
         for mention in mentions:
-            future = mention.entity.kind is Kind.INDEX and any(mention.span.within(label) for label in labelled)
+            future = mention.entity.kind is Kind.INDEX and any(
+                mention.span.within(label) for label in labelled
+            )
             yield self._as_future(mention) if future else mention
 
     def _as_future(self, mention: Mention) -> Mention:
@@ -159,7 +171,9 @@ def _longest(matches: Iterable[TokenSpan]) -> list[tuple[int, Span]]:
 
 
 def _listed(entry: Entry, span: Span) -> Mention:
-    return Mention(Entity(entry.name, entry.symbol, entry.kind), span, entry.region, entry.parent, is_gauge(entry.name))
+    return Mention(
+        Entity(entry.name, entry.symbol, entry.kind), span, entry.region, entry.parent, is_gauge(entry.name)
+    )
 
 
 def is_gauge(name: str) -> bool:
@@ -170,7 +184,13 @@ def is_gauge(name: str) -> bool:
 def _find_unlisted(text: str) -> Iterator[Mention]:
     for match in _UNLISTED.finditer(text):
         name = match.group()
-        cut = max((m.end() for m in re.finditer(r"\b(?:The|A|An|In|On|Its|And|Meanwhile|But|While|As|For)\s", name)), default=0)
+        cut = max(
+            (
+                m.end()
+                for m in re.finditer(r"\b(?:The|A|An|In|On|Its|And|Meanwhile|But|While|As|For)\s", name)
+            ),
+            default=0,
+        )
         name, start = name[cut:], match.start() + cut
         if len(name.split()) > 1 and not _NO_STOCK_INDEX.search(name):
             yield Mention(Entity(name, None, Kind.INDEX), Span(start, match.end()), None, None)

@@ -33,7 +33,9 @@ _RECORD_AFTER = re.compile(
     r"exceeding |was |and )*(?:a |an |its |the |their |another |yet another |new |fresh |previous |prior )+(?:[\w-]+ ){0,3}?"
     r"(?:record|records|first time|all-time|historical|highest|lowest|strongest close|weakest close|lifetime|[\w]+-(?:year|month|week|decade) (?:high|low|peak|trough))\b"
 )
-_SUPPORT = frozenset("support supports resistance resistances target targets targeting hurdle objective".split())
+_SUPPORT = frozenset(
+    "support supports resistance resistances target targets targeting hurdle objective".split()
+)
 
 
 def metric_of(pieces: Sequence[Piece], i: int, unit: Unit, lexicon: Lexicon) -> tuple[Metric, str]:
@@ -52,7 +54,9 @@ def _clause(pieces: Sequence[Piece], i: int) -> tuple[int, int]:
     """The figure's own clause: back to the figure or strong break before it, on to the next."""
     start = i
     while start > 0 and not (
-        pieces[start - 1].kind is PieceKind.FIGURE and pieces[start - 1].figure is not None and pieces[start - 1].figure.unit != "compound"
+        pieces[start - 1].kind is PieceKind.FIGURE
+        and pieces[start - 1].figure is not None
+        and pieces[start - 1].figure.unit != "compound"
         or pieces[start - 1].lower in _STOP
     ):
         start -= 1
@@ -68,17 +72,51 @@ def _record(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> str | None:
     words = [word for piece in before for word in piece.lower.split()]
     text = " ".join(words)
     for back, word in enumerate(reversed(words)):
-        if word in (",", "(") and back > 0 and not any(w in ("at", "of", "to") for w in words[len(words) - back :]):
+        if (
+            word in (",", "(")
+            and back > 0
+            and not any(w in ("at", "of", "to") for w in words[len(words) - back :])
+        ):
             break
         if word in lexicon.record or word in _EXTREMES:
             context = " ".join(words[max(0, len(words) - back - 5) : len(words) - back + 1])
-            if any(part in context for part in _SESSION) and "record" not in context and "histor" not in context and "all-time" not in context:
+            if (
+                any(part in context for part in _SESSION)
+                and "record" not in context
+                and "histor" not in context
+                and "all-time" not in context
+            ):
                 return None
-            if word in _EXTREMES and not any(w in context for w in ("record", "all-time", "-month", "-week", "-year", "histor", "lifetime", "52", "multi", "closing", "peak", "set", "lifetime")) and not any(p.time is not None for p in before):
+            if (
+                word in _EXTREMES
+                and not any(
+                    w in context
+                    for w in (
+                        "record",
+                        "all-time",
+                        "-month",
+                        "-week",
+                        "-year",
+                        "histor",
+                        "lifetime",
+                        "52",
+                        "multi",
+                        "closing",
+                        "peak",
+                        "set",
+                        "lifetime",
+                    )
+                )
+                and not any(p.time is not None for p in before)
+            ):
                 continue
             return f"“{word}” before it"
-    after = _RECORD_AFTER.match(" ".join(piece.lower for piece in pieces[i + 1 : min(end, i + _RECORD_REACH)]))
-    if not after and " ".join(piece.lower for piece in pieces[i + 1 : i + 7]).removeprefix("points ").startswith("for the first time"):
+    after = _RECORD_AFTER.match(
+        " ".join(piece.lower for piece in pieces[i + 1 : min(end, i + _RECORD_REACH)])
+    )
+    if not after and " ".join(piece.lower for piece in pieces[i + 1 : i + 7]).removeprefix(
+        "points "
+    ).startswith("for the first time"):
         return "“for the first time” after it"
     if after:
         return f"“{after.group().strip(' ,(')}” after it"
@@ -94,7 +132,13 @@ def _expected(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> str | None:
         if piece.lower in _STOP:
             break
         if piece.lower in _TARGETS or (j >= start and piece.lower in lexicon.forecast):
-            if piece.lower == "may" and piece.capitalised or piece.lower in _HELD and j + 1 < i and pieces[j + 1].lower in ("from", "for", "by"):
+            if (
+                piece.lower == "may"
+                and piece.capitalised
+                or piece.lower in _HELD
+                and j + 1 < i
+                and pieces[j + 1].lower in ("from", "for", "by")
+            ):
                 continue
             return piece.text
     for piece in pieces[i + 1 : i + 4]:

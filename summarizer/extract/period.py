@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from summarizer.dates import EARLY, OPENING, ZONES, Anchor, find_horizon, find_times, local_time, resolve, session_date, trading_day_before, trading_order
+from summarizer.dates import (
+    EARLY,
+    OPENING,
+    ZONES,
+    Anchor,
+    find_horizon,
+    find_times,
+    local_time,
+    resolve,
+    session_date,
+    trading_day_before,
+    trading_order,
+)
 from summarizer.extract.pieces import PieceKind
 from summarizer.types import Kind, Metric, Period, Slot, Unit
 
@@ -41,7 +54,9 @@ _LIVE = re.compile(
 #: The present tense alone ("is up 9% this year") tells of a sentence, not of the report.
 _LIVE_HERE = re.compile(rf"{_LIVE.pattern}|\b(?:is|are) (?:up|down|higher|lower)\b", re.IGNORECASE)
 #: Reports in the present tense are written while the market moves.
-_PRESENT = re.compile(r"\b(?:rises|falls|gains|drops|slips|climbs|tumbles|jumps|trades|stands|sheds|adds|loses|sinks|dips|advances|slides|opens)\b")
+_PRESENT = re.compile(
+    r"\b(?:rises|falls|gains|drops|slips|climbs|tumbles|jumps|trades|stands|sheds|adds|loses|sinks|dips|advances|slides|opens)\b"
+)
 #: A cue in the headline tells of the whole report; the body's tell mostly of their own sentences.
 _HEADLINE_WEIGHT = 3
 #: Only the opening names the session; later weekdays are those of other events.
@@ -121,7 +136,11 @@ class Session:
         if self.published is None or region not in ZONES:
             return None
         local = local_time(self.published, region)
-        return None if local is None else OPENING <= local.time() < _CLOSES.get(region, _CLOSE) and local.weekday() < 5  # noqa: PLR2004 — a weekend
+        return (
+            None
+            if local is None
+            else OPENING <= local.time() < _CLOSES.get(region, _CLOSE) and local.weekday() < 5
+        )  # noqa: PLR2004 — a weekend
 
     def day(self, region: str | None) -> date | None:
         """The session's date in that region's market."""
@@ -134,41 +153,74 @@ class Session:
         return session_date(self.published, region) if self.published else None
 
 
-def read_session(article: Article, story: Span, times: Sequence[TimePhrase], mentions: Sequence[Mention]) -> Session:
-    """Find the session an article is about: the first recent weekday or date its opening names, else its publication day.
+def read_session(
+    article: Article, sentences: Sequence[Span], times: Sequence[TimePhrase], mentions: Sequence[Mention]
+) -> Session:
+    """Find the session an article is about, and whether it had closed, from its words and its time.
 
-    `story` is the stretch of the text without the header.
+    `sentences` are the story's, in order.
     """
-    text, headline = story.of(article.text), article.title or ""
-    closed = len(_CLOSED.findall(text)) + _HEADLINE_WEIGHT * len(_CLOSED.findall(headline))
-    live = len(_LIVE.findall(text)) + _HEADLINE_WEIGHT * len(_LIVE.findall(headline))
-    live += len(_PRESENT.findall(text)) // 2
-    published = article.published
+    start = sentences[0].start if sentences else 0
+    headline, published = article.title or "", article.published
     today = published.date() if published else None
-    named = _named_session(times, story, today, session_date(published, None)) if published and today else None
-    leads = [mention for mention in mentions if mention.span.start >= story.start][:_LEADS]
+    named = _named_session(times, start, today, session_date(published, None)) if published and today else None
+    told = " \n".join(
+        span.of(article.text) for span in sentences if not _told_of_before(span, times, today, named)
+    )
+    closed = len(_CLOSED.findall(told)) + _HEADLINE_WEIGHT * len(_CLOSED.findall(headline))
+    live = len(_LIVE.findall(told)) + _HEADLINE_WEIGHT * len(_LIVE.findall(headline))
+    live += len(_PRESENT.findall(told)) // 2
+    leads = [mention for mention in mentions if mention.span.start >= start][:_LEADS]
     orders = [order for mention in leads if (order := trading_order(mention.region)) is not None]
-    home = max(set(orders), key=orders.count) if orders else None
     futures = sum(mention.entity.kind is Kind.FUTURE for mention in leads)
     return Session(
-        today, published, named, closed >= live, home, premarket=2 * futures > len(leads),
+        today,
+        published,
+        named,
+        closed >= live,
+        home=max(set(orders), key=orders.count) if orders else None,
+        premarket=2 * futures > len(leads),
         live_words=live - closed >= _LIVE_LEAD,
         closed_words=closed - live >= _CLOSED_LEAD,
         headline=next((t.period for t in find_times(headline) if t.period in _CARRIED), None),
     )
 
 
-def _named_session(times: Sequence[TimePhrase], story: Span, today: date, expected: date) -> date | None:
+def _told_of_before(
+    sentence: Span, times: Sequence[TimePhrase], today: date | None, named: date | None
+) -> bool:
+    """Whether a sentence tells of an earlier session: its "closed" says nothing of this one."""
+    if today is None:
+        return False
+    first = bisect_left(times, sentence.start, key=lambda phrase: phrase.span.start)
+    for phrase in times[first:]:
+        if phrase.span.start >= sentence.end:
+            return False
+        if phrase.anchor is Anchor.YESTERDAY:
+            return True
+        if phrase.anchor in (Anchor.WEEKDAY, Anchor.DAY) and phrase.period is None:
+            day = _recent(phrase, today)
+            if day is not None and named is not None and day < named:
+                return True
+    return False
+
+
+def _named_session(times: Sequence[TimePhrase], start: int, today: date, expected: date) -> date | None:
     """The expected session where the text names its day anywhere, else the first recent day of the opening."""
     first: date | None = None
     for phrase in times:
-        if phrase.span.start < story.start or phrase.future or phrase.period is not None:
+        if phrase.span.start < start or phrase.future or phrase.period is not None:
             continue
         if phrase.anchor in (Anchor.WEEKDAY, Anchor.DAY):
             day = _recent(phrase, today)
             if day == expected:
                 return day
-            if first is None and day and day.weekday() < 5 and phrase.span.start <= story.start + _OPENING_CHARACTERS:  # noqa: PLR2004 — a session
+            if (
+                first is None
+                and day
+                and day.weekday() < 5
+                and phrase.span.start <= start + _OPENING_CHARACTERS
+            ):  # noqa: PLR2004 — a session
                 first = day
     return first
 
@@ -192,7 +244,13 @@ class When:
 
 
 def when_of(
-    pieces: Sequence[Piece], i: int, unit: Unit, metric: Metric, mention: Mention, session: Session, carried: Piece | None
+    pieces: Sequence[Piece],
+    i: int,
+    unit: Unit,
+    metric: Metric,
+    mention: Mention,
+    session: Session,
+    carried: Piece | None,
 ) -> When:
     """The period and date of the figure at `i`.  `carried` is the period phrase that the sentences before set."""
     phrase = _phrase(pieces, i) if unit is not Unit.LEVEL else None
@@ -203,7 +261,12 @@ def when_of(
         period, why = phrase.time.period, f"“{phrase.text}”"
         if period is Period.INTRADAY and mention.entity.kind is Kind.FUTURE:
             period, why = Period.PREMARKET, "futures move before the open"
-    elif carried is not None and carried.time is not None and metric is not Metric.FORECAST and not _tells_session(pieces):
+    elif (
+        carried is not None
+        and carried.time is not None
+        and metric is not Metric.FORECAST
+        and not _tells_session(pieces)
+    ):
         period, why = carried.time.period, f"“{carried.text}”, told before"
         implicit.add(Slot.PERIOD)
     else:
@@ -233,7 +296,11 @@ def carry(pieces: Sequence[Piece], periods: Sequence[Period | None]) -> Piece | 
 
 def _tells_session(pieces: Sequence[Piece]) -> bool:
     """Whether a sentence names a day or uses the words of one session."""
-    if any(piece.time is not None and piece.time.anchor in (Anchor.WEEKDAY, Anchor.TODAY, Anchor.YESTERDAY, Anchor.DAY) for piece in pieces):
+    if any(
+        piece.time is not None
+        and piece.time.anchor in (Anchor.WEEKDAY, Anchor.TODAY, Anchor.YESTERDAY, Anchor.DAY)
+        for piece in pieces
+    ):
         return True
     sentence = " ".join(piece.text for piece in pieces)
     return bool(_CLOSED.search(sentence) or _LIVE_HERE.search(sentence))
@@ -269,7 +336,11 @@ def _scan(pieces: Sequence[Piece], i: int, step: int) -> tuple[Piece, int] | Non
         if step < 0 and piece.lower == "," and j and pieces[j - 1].figure is not None:
             return None
         if piece.time is not None and piece.time.period is not None:
-            others = crossed and any(p.kind is PieceKind.FIGURE for p in pieces[:j]) and pieces[j - 1].lower not in _CLAUSE_STARTS
+            others = (
+                crossed
+                and any(p.kind is PieceKind.FIGURE for p in pieces[:j])
+                and pieces[j - 1].lower not in _CLAUSE_STARTS
+            )
             if not others and not _tells_record(pieces, j) and not (_is_distance(piece) and distance > 1):
                 return piece, distance
         j, distance = j + step, distance + 1
@@ -277,17 +348,21 @@ def _scan(pieces: Sequence[Piece], i: int, step: int) -> tuple[Piece, int] | Non
 
 
 def _tells_record(pieces: Sequence[Piece], j: int) -> bool:
-    """"its highest since 2021" tells of a record, not of the move's period."""
-    return pieces[j].lower == "since" and any(piece.lower in _SUPERLATIVES for piece in pieces[max(0, j - 6) : j])
+    """ "its highest since 2021" tells of a record, not of the move's period."""
+    return pieces[j].lower == "since" and any(
+        piece.lower in _SUPERLATIVES for piece in pieces[max(0, j - 6) : j]
+    )
 
 
 def _is_distance(piece: Piece) -> bool:
-    """"below its October peak": it governs the figure right before it only."""
-    return piece.time is not None and piece.time.period is Period.SINCE and piece.lower.split()[0] in _DISTANCES
+    """ "below its October peak": it governs the figure right before it only."""
+    return (
+        piece.time is not None and piece.time.period is Period.SINCE and piece.lower.split()[0] in _DISTANCES
+    )
 
 
 def _head(pieces: Sequence[Piece], i: int) -> Piece | None:
-    """"For the week, the Dow rose 1%, the Nasdaq 2%": a phrase before the first subject governs the sentence."""
+    """ "For the week, the Dow rose 1%, the Nasdaq 2%": a phrase before the first subject governs the sentence."""
     for piece in pieces[:i]:
         if piece.kind in (PieceKind.FIGURE, PieceKind.NAME):
             return None
@@ -297,11 +372,15 @@ def _head(pieces: Sequence[Piece], i: int) -> Piece | None:
 
 
 def _tail(pieces: Sequence[Piece], i: int) -> Piece | None:
-    """"The Dow rose 1%, the S&P 500 2% and the Nasdaq 3% for the week": the last member's phrase is everybody's."""
+    """ "The Dow rose 1%, the S&P 500 2% and the Nasdaq 3% for the week": the last member's phrase is everybody's."""
     names = figures = 0
     for j in range(i + 1, len(pieces)):
         piece = pieces[j]
-        if piece.lower in _BREAKS or (piece.kind is PieceKind.WORD and piece.lower not in ("the", "and", "index", "a", "by", "its", "on", "over", "nearly", "about", "more", "than")):
+        if piece.lower in _BREAKS or (
+            piece.kind is PieceKind.WORD
+            and piece.lower
+            not in ("the", "and", "index", "a", "by", "its", "on", "over", "nearly", "about", "more", "than")
+        ):
             return None
         names += piece.kind is PieceKind.NAME
         figures += piece.kind is PieceKind.FIGURE
@@ -310,7 +389,9 @@ def _tail(pieces: Sequence[Piece], i: int) -> Piece | None:
     return None
 
 
-def _default(pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, session: Session, date: str | None) -> tuple[Period | None, str]:
+def _default(
+    pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, session: Session, date: str | None
+) -> tuple[Period | None, str]:
     if metric is Metric.FORECAST:
         return Period.OTHER, "an expectation without a stated period"
     sentence = " ".join(piece.text for piece in pieces)
@@ -328,27 +409,37 @@ def _default(pieces: Sequence[Piece], i: int, metric: Metric, mention: Mention, 
     if is_open is not None and not (session.live_words and not is_open):
         if is_open or not _LIVE_HERE.search(sentence):
             return (Period.INTRADAY, LIVE_REASON) if is_open else (Period.DAY, DEFAULT_REASON)
-    if session.elsewhere(mention.region) and not _LIVE_HERE.search(sentence):
-        return Period.DAY, ELSEWHERE_REASON
-    if _LIVE_HERE.search(sentence) and not session.closed:
+    if _LIVE_HERE.search(sentence) and not session.closed_words:
         return Period.INTRADAY, LIVE_REASON
+    if session.elsewhere(mention.region):
+        return Period.DAY, ELSEWHERE_REASON
     return (Period.DAY, DEFAULT_REASON) if session.closed else (Period.INTRADAY, LIVE_REASON)
 
 
 def _within_session(pieces: Sequence[Piece], i: int) -> bool:
-    """"opened 0.5% lower", "erased a 1% gain", "pared losses", "as much as 2%"."""
+    """ "opened 0.5% lower", "erased a 1% gain", "pared losses", "as much as 2%"."""
     before = [piece.lower for piece in pieces[max(0, i - 4) : i]]
     undone = any(
-        word in _UNDONE and (word not in _UNDONE_FROM or "from" in before[k + 1 :]) for k, word in enumerate(before)
+        word in _UNDONE and (word not in _UNDONE_FROM or "from" in before[k + 1 :])
+        for k, word in enumerate(before)
     ) and not any(word in ("to", "and") for word in before[-2:])
     return undone or any(word in _OPENED for word in before)
 
 
 def _date(
-    pieces: Sequence[Piece], i: int, unit: Unit, metric: Metric, period: Period | None, phrase: Piece | None, mention: Mention, session: Session
+    pieces: Sequence[Piece],
+    i: int,
+    unit: Unit,
+    metric: Metric,
+    period: Period | None,
+    phrase: Piece | None,
+    mention: Mention,
+    session: Session,
 ) -> tuple[str | None, str, bool]:
     if metric is Metric.FORECAST:
-        horizon = find_horizon(" ".join(piece.text for piece in pieces), session.today) if session.today else None
+        horizon = (
+            find_horizon(" ".join(piece.text for piece in pieces), session.today) if session.today else None
+        )
         return horizon, "the horizon stated" if horizon else "no horizon stated", True
     if session.today is None:
         return None, "no publication time", False
@@ -368,17 +459,30 @@ def _date(
     return (day.isoformat() if day else None), "the session reported", False
 
 
-def _dated(pieces: Sequence[Piece], i: int, session: Session, region: str | None, *, ahead: bool, behind: int) -> tuple[str, str, bool] | None:
+def _dated(
+    pieces: Sequence[Piece], i: int, session: Session, region: str | None, *, ahead: bool, behind: int
+) -> tuple[str, str, bool] | None:
     if session.today is None:
         return None
     nearest: tuple[int, Piece, str] | None = None
     for j, piece in enumerate(pieces):
         time = piece.time
-        if time is None or time.future or time.anchor is Anchor.NONE or time.period not in (None, Period.MONTH) and not ahead:
+        if (
+            time is None
+            or time.future
+            or time.anchor is Anchor.NONE
+            or time.period not in (None, Period.MONTH)
+            and not ahead
+        ):
             continue
         if not ahead and (time.period is not None or time.anchor in (Anchor.MONTH, Anchor.YEAR)):
             continue
-        if j and pieces[j - 1].lower == "since" or time.period is Period.SINCE and piece.lower.startswith("since"):
+        if (
+            j
+            and pieces[j - 1].lower == "since"
+            or time.period is Period.SINCE
+            and piece.lower.startswith("since")
+        ):
             continue
         if j < i - behind or (ahead and j > i + 8):
             continue

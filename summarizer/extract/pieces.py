@@ -54,7 +54,11 @@ class Piece(NamedTuple):
 
 
 def cut_sentence(
-    doc: Doc, sentence: Span, mentions: Sequence[Mention], figures: Sequence[Figure], times: Sequence[TimePhrase]
+    doc: Doc,
+    sentence: Span,
+    mentions: Sequence[Mention],
+    figures: Sequence[Figure],
+    times: Sequence[TimePhrase],
 ) -> list[Piece]:
     """The pieces of one sentence, in order.
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _GROUP = r"(?:\s+(?:sub-?)?(?:sector|index|group|subsector|sectoral\ index)\b)"
 _STOCKS = r"(?:\s+(?:stocks|shares|names|companies))"
 #: Words that are sectors only where a group word follows: alone they are goods, firms or qualities.
-_NEEDS_GROUP = frozenset("oil gas gold metal metals bank food drugs it media power property auto retail steel banks miners".split())
+_NEEDS_GROUP = frozenset(
+    "oil gas gold metal metals bank food drugs it media power property auto retail steel banks miners".split()
+)
 _COUNTRIES = {"Britain": "UK", "Korea": "South Korea", "London": "UK", "Toronto": "Canada", "Tokyo": "Japan"}
 _MAIN = r"(?:(?:main|benchmark|key|blue-chip|headline|leading|broad(?:er|est)?|primary|flagship|composite)\s+)+(?:(?:stock|share|equity|stocks|shares)\s+)?(?:index|gauge|average|barometer)\b|benchmark\b(?=\s+(?:rose|fell|gained|lost|was|slipped|added|dropped|climbed|closed|ended))"
 
@@ -55,11 +57,27 @@ class SectorFinder:
             last: Mention | None = None
             for match in self.words.finditer(text):
                 span = Span(*match.span())
-                if any(span.overlaps(other) for other in taken) or match["sector"][0].isupper() and _PROPER.search(text[max(0, span.start - 20) : span.start]):
+                if (
+                    any(span.overlaps(other) for other in taken)
+                    or match["sector"][0].isupper()
+                    and _PROPER.search(text[max(0, span.start - 20) : span.start])
+                ):
                     continue
-                left = max((m for m in (*names, *([last] if last else ())) if m.span.end <= span.start), key=lambda m: m.span.end, default=None)
-                listed = left is not None and left.parent in self.families and _LIST.fullmatch(text, left.span.end, span.start)
-                elliptic = last is not None and span.start - last.span.end < _ELLIPSIS and _NUMBER_NEXT.match(text, span.end)
+                left = max(
+                    (m for m in (*names, *([last] if last else ())) if m.span.end <= span.start),
+                    key=lambda m: m.span.end,
+                    default=None,
+                )
+                listed = (
+                    left is not None
+                    and left.parent in self.families
+                    and _LIST.fullmatch(text, left.span.end, span.start)
+                )
+                elliptic = (
+                    last is not None
+                    and span.start - last.span.end < _ELLIPSIS
+                    and _NUMBER_NEXT.match(text, span.end)
+                )
                 if listed or elliptic or self._is_subject(text, match):
                     for last in self._sector(match, span, heads):
                         yield last
@@ -75,19 +93,28 @@ class SectorFinder:
         word = match["sector"].lower()
         if word in _NEEDS_GROUP and not match["stocks"]:
             return False
-        following = re.match(r"(?:\s*\([^)]*\))?(?:,?\s+(?:which|and)\b)?\s*(?P<comma>,)?\s*([\w'’-]+)(?:\s+([\w-]+))?", text[match.end() : match.end() + 60])
+        following = re.match(
+            r"(?:\s*\([^)]*\))?(?:,?\s+(?:which|and)\b)?\s*(?P<comma>,)?\s*([\w'’-]+)(?:\s+([\w-]+))?",
+            text[match.end() : match.end() + 60],
+        )
         if not following:
             return False
         first, second = (following[2] or "").lower(), (following[3] or "").lower()
         moves = self.lexicon.direction
         preceding = text[max(0, match.start() - 14) : match.start()].lower()
-        if re.search(r"(?:\bof|\bin|\bfor|'s|’s|[a-z]-)\s$", preceding) and not preceding.endswith(("p 500's ", "tsx's ")):
+        if re.search(r"(?:\bof|\bin|\bfor|'s|’s|[a-z]-)\s$", preceding) and not preceding.endswith(
+            ("p 500's ", "tsx's ")
+        ):
             return False
-        return first in moves or first in ("was", "were", "had", "has", "have", "is", "are", "led", "closed", "ended", "both") and (
-            second in moves or second in ("the", "among", "also", "both") or second[:1].isdigit()
+        return (
+            first in moves
+            or first in ("was", "were", "had", "has", "have", "is", "are", "led", "closed", "ended", "both")
+            and (second in moves or second in ("the", "among", "also", "both") or second[:1].isdigit())
         )
 
-    def _sector(self, match: re.Match[str], span: Span, heads: Sequence[tuple[int, str]]) -> Iterator[Mention]:
+    def _sector(
+        self, match: re.Match[str], span: Span, heads: Sequence[tuple[int, str]]
+    ) -> Iterator[Mention]:
         key = self.gazetteer.sector_words.get(match["sector"].lower(), match["sector"].lower())
         before = [head for start, head in heads if start < span.start]
         for head in [*reversed(before), heads[0][1]]:
@@ -113,6 +140,9 @@ def load_sector_finder(gazetteer: Gazetteer, lexicon: Lexicon) -> SectorFinder:
         lexicon,
         families,
         flagships,
-        re.compile(rf"(?<![\w-])(?P<sector>{words})(?P<group>{_GROUP})?(?P<stocks>{_STOCKS})?(?![\w-])", re.IGNORECASE),
+        re.compile(
+            rf"(?<![\w-])(?P<sector>{words})(?P<group>{_GROUP})?(?P<stocks>{_STOCKS})?(?![\w-])",
+            re.IGNORECASE,
+        ),
         re.compile(rf"\b(?P<country>{countries})(?:'s|’s)\s+(?:{_MAIN})"),
     )

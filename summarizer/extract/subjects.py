@@ -25,9 +25,13 @@ _JOINS = frozenset(
     "s&p equal-weighted export-oriented resource-heavy s's 's ’s japan china germany france britain uk u.s. us".split()
 )
 _DETERMINERS = frozenset("the this that its their both these those".split())
-_PREPOSITIONS = frozenset("in on of at for from by with to among across against amid despite near under over within around".split())
+_PREPOSITIONS = frozenset(
+    "in on of at for from by with to among across against amid despite near under over within around".split()
+)
 _RELATIVES = frozenset("which that who whose".split())
-_CONJUNCTIONS = frozenset("and but or then yet nor before after while as since when although though & while".split())
+_CONJUNCTIONS = frozenset(
+    "and but or then yet nor before after while as since when although though & while".split()
+)
 #: What may stand between the article and "index" when one named before is meant; another noun makes it another index.
 _INDEX_KINDS = frozenset(
     "stock share shares equity equities benchmark main broad broader wider key headline blue chip large small mid cap same "
@@ -57,9 +61,15 @@ _BEFORE_NAMES = frozenset(
     "the a an its broader benchmark blue-chip tech-heavy key main broad wider local 's ’s japan china germany france britain uk u.s. us headline".split()
 )
 #: "to the close", "a record finish": no verb stands here.
-_BEFORE_NOUNS = frozenset("the a an its their this that record market of previous closing at monday's prior".split())
-_CLAUSE_ENDS = frozenset("; : while whereas but as after when because and with although though before if since compared versus".split())
-_TECHNICAL = frozenset("support resistance supports resistances hurdle hurdles target targets objective".split())
+_BEFORE_NOUNS = frozenset(
+    "the a an its their this that record market of previous closing at monday's prior".split()
+)
+_CLAUSE_ENDS = frozenset(
+    "; : while whereas but as after when because and with although though before if since compared versus".split()
+)
+_TECHNICAL = frozenset(
+    "support resistance supports resistances hurdle hurdles target targets objective".split()
+)
 
 
 class Subject(NamedTuple):
@@ -96,7 +106,9 @@ class Memory:
         ranked = sorted(heads, key=lambda m: -self.counts[m.entity.name])
         return tuple(ranked[:1])
 
-    def latest(self, count: int = 1, kinds: Sequence[Kind] = (Kind.INDEX, Kind.FUTURE)) -> tuple[Mention, ...]:
+    def latest(
+        self, count: int = 1, kinds: Sequence[Kind] = (Kind.INDEX, Kind.FUTURE)
+    ) -> tuple[Mention, ...]:
         """The entities last talked about, in the order of their naming."""
         fitting = [mention for mention in self.mentions if mention.entity.kind in kinds]
         return tuple(fitting[-count:]) if len(fitting) >= count else ()
@@ -135,7 +147,9 @@ class _Reader:
     def _carry_over(self) -> None:
         """A line that starts with its verb ("- Up 13.59% from its low") goes on about the subject before."""
         words = [piece for piece in self.pieces[:3] if piece.kind is not PieceKind.MARK]
-        elliptic = words and (words[0].lower in self.lexicon.direction and words[0].lower not in self.lexicon.assets)
+        elliptic = words and (
+            words[0].lower in self.lexicon.direction and words[0].lower not in self.lexicon.assets
+        )
         technical = not any(piece.kind is PieceKind.NAME for piece in self.pieces) and any(
             piece.lower in _TECHNICAL for piece in self.pieces
         )
@@ -145,11 +159,12 @@ class _Reader:
                 self.current = Subject(found.mentions, "the sentence goes on about the subject before")
 
     def _own_close(self) -> bool:
-        """"From Monday's close of 6,229.10": somebody's close, and nobody is named."""
+        """ "From Monday's close of 6,229.10": somebody's close, and nobody is named."""
         if any(piece.kind is PieceKind.NAME for piece in self.pieces):
             return False
         return any(
-            piece.lower in ("close", "finish", "settlement", "high", "low", "peak") and self.pieces[i - 2].time is not None
+            piece.lower in ("close", "finish", "settlement", "high", "low", "peak")
+            and self.pieces[i - 2].time is not None
             for i, piece in enumerate(self.pieces)
             if i > 1
         )
@@ -161,7 +176,9 @@ class _Reader:
             return
         if self.current and self.last_name >= 0 and self._joined(self.last_name, i):
             known = {old.entity.name for old in self.current.mentions}
-            members = self.current.mentions if mention.entity.name in known else (*self.current.mentions, mention)
+            members = (
+                self.current.mentions if mention.entity.name in known else (*self.current.mentions, mention)
+            )
             self._set(i, Subject(members, "named in one list"))
         else:
             self._set(i, Subject((mention,), "named"))
@@ -170,7 +187,12 @@ class _Reader:
     def _joined(self, left: int, right: int) -> bool:
         between = self.pieces[left + 1 : right]
         head = left - 2 if left and self.pieces[left - 1].lower in _DETERMINERS else left - 1
-        if head >= 0 and self.pieces[head].lower in ("within", "among", "in", "across", "on") and between[:1] and between[0].lower == ",":
+        if (
+            head >= 0
+            and self.pieces[head].lower in ("within", "among", "in", "across", "on")
+            and between[:1]
+            and between[0].lower == ","
+        ):
             return False  # "Within the S&P 500, materials rose"
         return (
             0 < len(between) <= 6  # noqa: PLR2004 — ", and the broader blue-chip"
@@ -200,7 +222,12 @@ class _Reader:
             pair = self._pair()
             if pair:
                 self._set(i, Subject((pair[lower == "latter"],), f"“the {lower}” of the last two named"))
-        elif lower in ("two", "three") and i and self.pieces[i - 1].lower in ("all", "the") and self._before_verb(i):
+        elif (
+            lower in ("two", "three")
+            and i
+            and self.pieces[i - 1].lower in ("all", "the")
+            and self._before_verb(i)
+        ):
             self._several(i, _COUNTS[lower], f"all {lower}")
         elif self._is_verb(i):
             subject = self._subject_of(i)
@@ -211,7 +238,7 @@ class _Reader:
             self.clause, self.verb = self.current, i
 
     def _reverts(self, i: int) -> bool:
-        """"Acme led the index, gaining 4%": after a comma the verb's own subject is back."""
+        """ "Acme led the index, gaining 4%": after a comma the verb's own subject is back."""
         return (
             i > 0
             and self.pieces[i - 1].lower == ","
@@ -231,7 +258,11 @@ class _Reader:
                 if piece.lower in ("was", "is", "were", "are", "has", "have", "had"):
                     return True
                 continue
-            return piece.lower in self.lexicon.direction or piece.lower in self.lexicon.placing or piece.kind is PieceKind.FIGURE
+            return (
+                piece.lower in self.lexicon.direction
+                or piece.lower in self.lexicon.placing
+                or piece.kind is PieceKind.FIGURE
+            )
         return False
 
     def _pair(self) -> tuple[Mention, ...]:
@@ -248,7 +279,7 @@ class _Reader:
             self._set(i, Subject(found, f"“{printed}” stands for the last {count} named"))
 
     def _reference(self, i: int, noun: str) -> None:
-        """"the index", "both gauges", "the three main indexes"."""
+        """ "the index", "both gauges", "the three main indexes"."""
         words = [piece.lower for piece in self.pieces[max(0, i - 4) : i]]
         if i and self.pieces[i - 1].kind is PieceKind.NAME:
             return
@@ -273,19 +304,27 @@ class _Reader:
         elif any(word in _DETERMINERS or word in ("'s", "’s") for word in words):
             if noun == "average" and before not in ("the", "blue-chip"):
                 return
-            found = self._of_size(before) if before[:5] in ("small", "mid", "mid-c") or before == "mid-cap" else self._latest_index(noun)
+            found = (
+                self._of_size(before)
+                if before[:5] in ("small", "mid", "mid-c") or before == "mid-cap"
+                else self._latest_index(noun)
+            )
             self._set(i, Subject(found, f"“the {noun}” is the last one named"))
 
     def _of_size(self, kind: str) -> tuple[Mention, ...]:
-        """"the small-cap index": the last named one of that size."""
+        """ "the small-cap index": the last named one of that size."""
         size = "mid" if kind.startswith("mid") else "small"
         wanted = ("russell 2000", "small", "600") if size == "small" else ("mid", "400")
         fitting = [m for m in self.memory.mentions if any(word in m.entity.name.lower() for word in wanted)]
         return tuple(fitting[-1:])
 
     def _latest_index(self, noun: str) -> tuple[Mention, ...]:
-        """"The benchmark" is the article's; "the index" the one its own paragraph was about, else the article's."""
-        if self.current and len(self.current.mentions) == 1 and self.current.mentions[0].entity.kind is Kind.INDEX:
+        """ "The benchmark" is the article's; "the index" the one its own paragraph was about, else the article's."""
+        if (
+            self.current
+            and len(self.current.mentions) == 1
+            and self.current.mentions[0].entity.kind is Kind.INDEX
+        ):
             return self.current.mentions
         if noun == "benchmark":
             benchmark = self.memory.main()
@@ -311,7 +350,10 @@ class _Reader:
         if lower in self.lexicon.adverbs:  # "oil up 2%": a verbless clause
             before = self.pieces[i - 1] if i else None
             return before is not None and (
-                before.kind is PieceKind.NAME or before.capitalised or before.lower in self.lexicon.assets or before.lower == ","
+                before.kind is PieceKind.NAME
+                or before.capitalised
+                or before.lower in self.lexicon.assets
+                or before.lower == ","
             )
         return lower in self.lexicon.either and not self.is_noun(i)
 
@@ -319,7 +361,18 @@ class _Reader:
         """Whether a word that can be both is a noun here: "a 1% gain", "its biggest drop"."""
         j = i - 1
         while j >= 0 and (self._skipped(self.pieces[j]) or self.pieces[j].kind is PieceKind.TIME):
-            if self.pieces[j].lower in ("to", "will", "would", "could", "may", "might", "should", "did", "does", "do"):
+            if self.pieces[j].lower in (
+                "to",
+                "will",
+                "would",
+                "could",
+                "may",
+                "might",
+                "should",
+                "did",
+                "does",
+                "do",
+            ):
                 return False
             j -= 1
         if j < 0:
@@ -327,7 +380,11 @@ class _Reader:
         before = self.pieces[j]
         if before.kind is PieceKind.NAME:
             return False
-        if before.kind is PieceKind.WORD and before.lower.endswith("s") and before.lower not in ("'s", "’s", "its", "this"):
+        if (
+            before.kind is PieceKind.WORD
+            and before.lower.endswith("s")
+            and before.lower not in ("'s", "’s", "its", "this")
+        ):
             return before.lower in _DETERMINERS  # "stocks rise"
         return True
 
@@ -367,12 +424,17 @@ class _Reader:
         return None
 
     def _unless_held(self, j: int) -> Subject:
-        """"All stocks on the index fell": what a noun holds by a preposition is not the verb's subject."""
+        """ "All stocks on the index fell": what a noun holds by a preposition is not the verb's subject."""
         start = j
         while start > 0 and self.pieces[start - 1].lower in _BEFORE_NAMES:
             start -= 1
         holder = self.pieces[start - 2] if start > 1 and self.pieces[start - 1].lower in _HOLDING else None
-        if holder is None or holder.kind is not PieceKind.WORD or holder.lower in _HOLD_NOTHING or holder.lower in self.lexicon.direction:
+        if (
+            holder is None
+            or holder.kind is not PieceKind.WORD
+            or holder.lower in _HOLD_NOTHING
+            or holder.lower in self.lexicon.direction
+        ):
             return self.named[j]
         if self._skipped(holder) or holder.lower in self.lexicon.placing:
             return self.named[j]
@@ -384,7 +446,7 @@ class _Reader:
         return j
 
     def _before_insertion(self, comma: int) -> Subject | None:
-        """"The Nasdaq, which is heavy in technology, fell": what stands before the comma's partner."""
+        """ "The Nasdaq, which is heavy in technology, fell": what stands before the comma's partner."""
         for j in range(comma - 1, 0, -1):
             if self.pieces[j].kind is PieceKind.FIGURE or self.pieces[j].lower == ";":
                 return None
@@ -398,7 +460,11 @@ class _Reader:
             j = self._opening(j) - 1 if self.pieces[j].lower == ")" else j - 1
         if j in self.named:
             return self.named[j]
-        return Subject((), "a relative clause about something else") if j >= 0 and self.pieces[j].kind is PieceKind.WORD else None
+        return (
+            Subject((), "a relative clause about something else")
+            if j >= 0 and self.pieces[j].kind is PieceKind.WORD
+            else None
+        )
 
     def _noun_phrase(self, j: int) -> Subject | None:
         """A noun before the verb: somebody else, unless it only ends a phrase that hangs on an index ("in Tokyo")."""

@@ -58,7 +58,7 @@ class Length:
     @property
     def enough(self) -> int:
         """Words after which no further point is added."""
-        return self.low + (self.high - self.low) * 2 // 3
+        return self.high - 8
 
     @property
     def share(self) -> int:
