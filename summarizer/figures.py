@@ -97,7 +97,7 @@ FIGURE = re.compile(
         (?P<fraction> \b (?: {_FRACTIONS} ) s? ) (?= \s (?: an?\s | of\s ) | [ -](?: percent | per\ cent | pct ) )
       | (?P<word> \b (?: {_WORDS} ) (?: \s and \s (?: a | one ) [ -] (?P<and_half> half | quarter ) )?
             (?= [\s-] (?: percent | per\ cent | pct | percentage | basis | points? ) \b ) )
-      | (?P<article> \b an? (?= \s (?: percentage[ ]point | full\ percent ) \b ) )
+      | (?P<article> \b an? (?= \s (?: percentage[ ]point | (?: full\ )? per\ ?cent (?!age) ) \b ) )
     )
     (?: \s? (?P<scale> {_SCALE} ) \b )?
     (?: \s? [-–]? \s? (?: of\ a\ | an\ | a\ | full\ )* (?: {_UNIT} )

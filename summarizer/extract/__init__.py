@@ -85,5 +85,5 @@ def _infixes(nlp: Language) -> list[str]:
     """The language's infixes, less the one that splits words at hyphens: "all-time", "blue-chip" are one word each."""
     from spacy.lang.char_classes import HYPHENS  # noqa: PLC0415
 
-    dashes = r"(?<=[\w%)])(?:–|—|--+)(?=[\w(])"
+    dashes = r'(?<=[\w%)"”’])(?:–|—|--+)(?=[\w("“])'
     return [dashes if HYPHENS in infix else infix for infix in nlp.Defaults.infixes or ()]

@@ -30,7 +30,7 @@ _TAIL = re.compile(
 )
 _COMPOSITE = re.compile(r"\s+[Cc]omposite\b")
 _FUTURES_AFTER = re.compile(
-    r"\s+(?:index\s+)?(?:(?:e|E)-?(?:m|M)inis?\s*)?(?:futures?|Futures|(?:e|E)-?(?:m|M)inis?|contracts?)\b(?:\s+(?:contracts?|index))?"
+    r"(?:\s*\([^)]{1,12}\))?\s+(?:index\s+)?(?:(?:e|E)-?(?:m|M)inis?\s*)?(?:futures?|Futures|(?:e|E)-?(?:m|M)inis?|contracts?)\b(?:\s+(?:contracts?|index))?"
 )
 _FUTURES_LIST = re.compile(r"(?:\s*\([^)]{1,12}\))?(?:,?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?|\s*/\s*)$")
 #: "Futures: Dow off a little, S&P 500 flat": a label makes futures of a whole line.

@@ -64,6 +64,8 @@ _BEFORE_NAMES = frozenset(
 _BEFORE_NOUNS = frozenset(
     "the a an its their this that record market of previous closing at monday's prior".split()
 )
+#: How a clause begins that is inserted between a subject and its verb.
+_INSERTED = frozenset("which who whose that where often also already home once long up down a an the having heavily with in still".split())
 _CLAUSE_ENDS = frozenset(
     "; : while whereas but as after when because and with although though before if since compared versus".split()
 )
@@ -130,6 +132,8 @@ class _Reader:
         #: The subject of the clause's verb, while a name that stands after the verb is in force.
         self.clause: Subject | None = None
         self.verb = -1
+        #: Indexes of the verbs read so far.
+        self.verbs: set[int] = set()
 
     def read(self) -> list[Subject | None]:
         in_force: list[Subject | None] = []
@@ -162,6 +166,8 @@ class _Reader:
         """ "From Monday's close of 6,229.10": somebody's close, and nobody is named."""
         if any(piece.kind is PieceKind.NAME for piece in self.pieces):
             return False
+        if any(piece.lower == "range" for piece in self.pieces):  # "The day range was between 1,592 and 1,605"
+            return True
         return any(
             piece.lower in ("close", "finish", "settlement", "high", "low", "peak")
             and self.pieces[i - 2].time is not None
@@ -236,6 +242,7 @@ class _Reader:
             elif self._reverts(i) and self.clause is not None:
                 self._set(i, self.clause)
             self.clause, self.verb = self.current, i
+            self.verbs.add(i)
 
     def _reverts(self, i: int) -> bool:
         """ "Acme led the index, gaining 4%": after a comma the verb's own subject is back."""
@@ -446,12 +453,14 @@ class _Reader:
         return j
 
     def _before_insertion(self, comma: int) -> Subject | None:
-        """ "The Nasdaq, which is heavy in technology, fell": what stands before the comma's partner."""
+        """What stands before the comma's partner, as in "The Nasdaq, which is heavy in technology, fell"."""
         for j in range(comma - 1, 0, -1):
             if self.pieces[j].kind is PieceKind.FIGURE or self.pieces[j].lower == ";":
                 return None
             if self.pieces[j].lower == self.pieces[comma].lower and j - 1 in self.named:
-                return self.named[j - 1]
+                inserted = self.pieces[j + 1 : comma]
+                own_clause = any(i in self.verbs for i in range(j + 1, comma)) and inserted[0].lower not in _INSERTED
+                return None if own_clause else self.named[j - 1]
         return None
 
     def _antecedent(self, relative: int) -> Subject | None:
