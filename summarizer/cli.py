@@ -2,7 +2,6 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it is run: help must not wait for that
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -29,6 +28,8 @@ def main() -> None:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         print(f"summarizer {version('news-to-signal')}")
         raise typer.Exit
 
@@ -64,7 +65,7 @@ def summarize(
     path = None if no_store else db or default_path()
     if options.is_batch(source):
         options.check_batch(published=published, title=title, publisher=publisher)
-        articles.summarize_batch(source, path, model)
+        articles.summarize_batch(source, path, model, verbose=verbose)
     else:
         given = options.Given(published, title, publisher)
         articles.summarize(source, given, path, model, as_json=as_json, verbose=verbose)

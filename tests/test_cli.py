@@ -1,53 +1,16 @@
-"""The command line as people and scripts meet it."""
+"""The command line as people and scripts meet it: usage, reading, verifying."""
 
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
 
-from summarizer.cli import app
+from commandline import TEXT, error_of, invoke, json_of
 
 if TYPE_CHECKING:
-    from click.testing import Result
-
-ROOT = Path(__file__).parent.parent
-LAUNCHER = [sys.executable, str(ROOT / "cli.py")]
-
-TEXT = """Small caps lead Wall Street higher
-
-Nov. 26, 2024
-
-The Russell 2000 rose 1.47% on Monday to 2,442.03, its best day in a month, as investors bought banks.
-
-The S&P 500 fell 0.3%. So far in November the Russell 2000 has gained more than 11%.
-
-"Small companies are cheap," said Ann Lee, a strategist at Acme Capital.
-"""
-
-
-def invoke(*arguments: str | Path, stdin: str | bytes = "") -> Result:
-    """Run a command in this process."""
-    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
-
-
-def json_of(result: Result) -> Any:
-    """The JSON document of a command that was done."""
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
-
-def error_of(result: Result, status: int = 2) -> str:
-    """The one line that a command failed with; nothing else was printed."""
-    assert result.exit_code == status, result.output
-    assert result.stdout == ""
-    assert result.stderr.startswith("summarizer: ")
-    assert result.stderr.count("\n") == 1, result.stderr
-    return result.stderr
+    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -219,6 +182,14 @@ def test_a_missing_file_is_one_line() -> None:
         assert arguments[1] in error_of(invoke(*arguments))
 
 
+@pytest.mark.parametrize("command", ["extract", "verify"])
+def test_an_empty_batch_is_one_line(tmp_path: Path, command: str) -> None:
+    """Whoever names a batch expects answers."""
+    path = tmp_path / "empty.jsonl"
+    path.write_text("\n")
+    assert "empty.jsonl" in error_of(invoke(command, path))
+
+
 def test_a_file_of_50_mb_is_refused_at_once(tmp_path: Path) -> None:
     """By its size, without reading it."""
     path = tmp_path / "huge.txt"
@@ -256,11 +227,10 @@ def test_a_summary_is_held_against_its_article(
 
 def test_verify_shows_people_what_is_wrong(article: Path) -> None:
     """The draft, a table of findings and the verdict; the draft may come from standard input."""
-    result = invoke(
-        "verify", "--article", article, "--summary", "-", stdin="The Russell 2000 fell 1.47% on Monday."
-    )
+    draft = "The Russell 2000 fell 1.47% on Monday."
+    result = invoke("verify", "--article", article, "--summary", "-", stdin=draft)
     assert result.exit_code == 1
-    assert "The Russell 2000 fell 1.47% on Monday." in result.stdout
+    assert draft in result.stdout
     assert "contradicted" in result.stdout
     assert "direction" in result.stdout
 
@@ -268,22 +238,11 @@ def test_verify_shows_people_what_is_wrong(article: Path) -> None:
 def test_a_batch_of_summaries_is_one_line_each(tmp_path: Path) -> None:
     """Verified, wrong, broken, without a summary: each is answered; a broken line counts as the worst."""
     path = tmp_path / "drafts.jsonl"
+    given = {"published": "2024-11-26", "title": "T", "body": TEXT}
     lines = [
-        {
-            "id": "a",
-            "published": "2024-11-26",
-            "title": "T",
-            "body": TEXT,
-            "summary": "The Russell 2000 rose 1.47%.",
-        },
-        {
-            "id": "b",
-            "published": "2024-11-26",
-            "title": "T",
-            "body": TEXT,
-            "summary": "The Russell 2000 fell 1.47%.",
-        },
-        {"id": "c", "published": "2024-11-26", "title": "T", "body": TEXT},
+        {"id": "a", **given, "summary": "The Russell 2000 rose 1.47%."},
+        {"id": "b", **given, "summary": "The Russell 2000 fell 1.47%."},
+        {"id": "c", **given},
     ]
     path.write_text("".join(f"{json.dumps(line)}\n" for line in lines[:2]), "utf-8")
     result = invoke("verify", path)

@@ -51,7 +51,7 @@ def walk(automaton: CopyAutomaton, choose: st.DataObject) -> list[int]:
 
 @given(sources(), st.data())
 def test_every_output_is_an_allowed_form(source: Source, data: st.DataObject) -> None:
-    """Any choice among the allowed tokens ends, within the longest length, in a form whose text was written."""
+    """Any choice among the allowed tokens ends, within the longest length, in a form whose text it is."""
     automaton = CopyAutomaton(source, encode, END)
     tokens = walk(automaton, data)
     kept = automaton.read(tokens)
@@ -104,7 +104,11 @@ def test_gaps_are_unions_of_the_given_ranges() -> None:
     ("text", "kept", "short"),
     [
         ("The Dow, up all day, rose 1%.", (0, 1, 5, 6), "The Dow rose 1%."),
-        ("The Dow rose 1%, led by banks, while bonds fell.", (0, 1, 2, 3, 7, 8, 9), "The Dow rose 1%, while bonds fell."),
+        (
+            "The Dow rose 1%, led by banks, while bonds fell.",
+            (0, 1, 2, 3, 7, 8, 9),
+            "The Dow rose 1%, while bonds fell.",
+        ),
         ("On Monday, the Dow rose 1%.", (2, 3, 4, 5), "The Dow rose 1%."),
         ("On Monday, iShares funds rose.", (2, 3, 4), "iShares funds rose."),
         ("The Dow rose 1%, or 300 points, to 39,899.", (0, 1, 2, 3), "The Dow rose 1%."),
@@ -129,7 +133,7 @@ def test_ranges_lie_inside_of_the_sentence() -> None:
 
 
 def test_the_constraint_leaves_allowed_scores_alone() -> None:
-    """Scores of allowed tokens stay as they are, all others become impossible; every beam has its own state."""
+    """Scores of allowed tokens stay, all others become impossible; every beam has its own state."""
     import torch  # noqa: PLC0415 - slow
 
     automata = [CopyAutomaton(Source(tuple(words), ((1, 2),)), encode, END) for words in ("abc", "xyz")]
@@ -137,7 +141,7 @@ def test_the_constraint_leaves_allowed_scores_alone() -> None:
     scores = torch.zeros((4, 128))
 
     def allowed(rows: list[list[int]]) -> list[set[str]]:
-        ruled = constraint(torch.tensor(rows), scores)
+        ruled = constraint(torch.LongTensor(rows), scores)
         return [{chr(int(token)) for token in (row == 0).nonzero()} for row in ruled]
 
     assert allowed([[9], [9], [9], [9]]) == [{"a"}, {"a"}, {"x"}, {"x"}]

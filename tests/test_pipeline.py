@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
 from fakes import FakeModel, FakeStore
 from summarizer.errors import InputError, ModelError, StoreError
-from summarizer.extract import Extractor, load_extractor
 from summarizer.ingest import BatchItem
 from summarizer.pipeline import Tools, answer, check, digest, run
 from summarizer.types import Article, Slot, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.extract import Extractor
 
 RISE = "The Russell 2000 rose 1.47% on Monday to 2,442.03, led by banks."
 ARTICLE = Article(
@@ -19,12 +24,6 @@ ARTICLE = Article(
     f"{RISE} The S&P 500 has gained 4.9% so far in November.",
     published=datetime(2024, 11, 26, tzinfo=UTC),
 )
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    """The real one: it is quick once loaded."""
-    return load_extractor()
 
 
 def item(article: Article, line: int = 1) -> BatchItem:
@@ -84,12 +83,12 @@ def test_one_is_stored_before_the_next_is_begun(extractor: Extractor) -> None:
     store = FakeStore()
     model = FakeModel()
 
-    def find_items() -> object:
+    def find_items() -> Iterator[BatchItem]:
         yield item(ARTICLE)
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(run(find_items(), Tools(extractor, model, store)))  # type: ignore[arg-type]
+        list(run(find_items(), Tools(extractor, model, store)))
     assert [made.article for made in store.saved] == [ARTICLE]
 
 

@@ -1,4 +1,4 @@
-"""Tiny random models of every architecture, made in milliseconds: what they write is noise, how they write is real."""
+"""Tiny random models of every architecture: what they write is noise, how they write it is real."""
 
 from __future__ import annotations
 

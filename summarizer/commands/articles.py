@@ -42,12 +42,12 @@ def summarize(
         raise error
 
 
-def summarize_batch(source: str, db: Path | None, model: str) -> None:
+def summarize_batch(source: str, db: Path | None, model: str, *, verbose: bool) -> None:
     """Summarize a batch; a database that can't be opened stops it before it has cost anything."""
-    extractor = load_extractor()
     with open_store(db) if db else nullcontext() as store:
         items = read_batch(source)
-        tools = Tools(extractor, _load_model(model), store)
+        with timed("loading", verbose=verbose):
+            tools = Tools(load_extractor(), _load_model(model), store)
         _answer_batch(source, run(items, tools), digest_entry)
 
 

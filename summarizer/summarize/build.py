@@ -162,7 +162,7 @@ def _line(point: Point, form: Form) -> Line:
 
 
 def _content(point: Point, text: str) -> int:
-    """How much of what the point is for a form tells: first figures and the cause; points beside them cost."""
+    """How much of its point a form tells: its first figures and the cause; points beside them cost."""
     words = set(re.findall(r"\d[\d,.]*\d|\d", text))
     figures = sum(figure in words for figure in point.figures[:_TOLD_FIGURES])
     figures -= bool(_POINTS_BESIDE.search(text))

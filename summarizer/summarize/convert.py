@@ -24,10 +24,10 @@ def convert_gguf(gguf: Path, into: Path, progress: Progress) -> None:
 
     Raises OSError where the folder can't be written.
     """
+    transformers = load_transformers()  # before torch, which reads its settings
     import torch  # noqa: PLC0415 - slow
     from safetensors import SafetensorError  # noqa: PLC0415
 
-    transformers = load_transformers()
     progress(Stage.CONVERT, 0, STEPS)
     packed = transformers.AutoModelForCausalLM.from_pretrained(
         gguf.parent,

