@@ -58,7 +58,11 @@ def test_next_weekday_lies_ahead(today: date, name: str) -> None:
 
 
 @QUICK
-@given(DAYS, st.integers(0, 350), st.sampled_from(["%B %d", "%b. %d", "%d %B", "%A, %B %d", "%B %d, %Y", "%Y-%m-%d"]))
+@given(
+    DAYS,
+    st.integers(0, 350),
+    st.sampled_from(["%B %d", "%b. %d", "%d %B", "%A, %B %d", "%B %d, %Y", "%Y-%m-%d"]),
+)
 def test_a_past_day_is_itself(today: date, back: int, form: str) -> None:
     """However it is printed, with its year or without, a day of the past months is that day."""
     day = today - timedelta(days=back)
@@ -117,7 +121,15 @@ def test_a_session_has_begun_on_its_own_market_s_clock(published: datetime, regi
 
 
 @QUICK
-@given(st.text(max_size=120) | st.lists(st.sampled_from(["since", "in", "the", "March", "2020", "31", "Monday", "week", "past", "next", "February", "-"])).map(" ".join), DAYS)
+@given(
+    st.text(max_size=120)
+    | st.lists(
+        st.sampled_from(
+            ["since", "in", "the", "March", "2020", "31", "Monday", "week", "past", "next", "February", "-"]
+        )
+    ).map(" ".join),
+    DAYS,
+)
 def test_any_text(text: str, today: date) -> None:
     """Nothing raises; phrases are in order and disjoint; what resolves is an ISO date, month or year."""
     phrases = list(find_times(text))
@@ -136,16 +148,28 @@ def test_any_text(text: str, today: date) -> None:
     ("period", "phrases"),
     [
         (Period.DAY, ("on the day", "for the session", "at the close", "by the close of trading")),
-        (Period.INTRADAY, ("in early trading", "by midday", "at 1105 GMT", "at 3 p.m.", "earlier in the session")),
+        (
+            Period.INTRADAY,
+            ("in early trading", "by midday", "at 1105 GMT", "at 3 p.m.", "earlier in the session"),
+        ),
         (Period.INTRADAY, ("at the open", "in morning trade", "at one point", "intraday")),
         (Period.PREMARKET, ("before the bell", "premarket", "pre-market", "ahead of the open")),
         (Period.WEEK, ("this week", "for the week", "last week", "over the week", "weekly")),
-        (Period.MONTH, ("this month", "so far this month", "month-to-date", "since the month began", "in the month")),
+        (
+            Period.MONTH,
+            ("this month", "so far this month", "month-to-date", "since the month began", "in the month"),
+        ),
         (Period.QUARTER, ("this quarter", "in the second quarter", "for the quarter", "quarter to date")),
         (Period.HALF, ("the first half", "for the half", "the first six months")),
-        (Period.YEAR, ("this year", "year to date", "year-to-date", "YTD", "so far this year", "for the year")),
+        (
+            Period.YEAR,
+            ("this year", "year to date", "year-to-date", "YTD", "so far this year", "for the year"),
+        ),
         (Period.YEAR, ("since the start of the year", "in 2022", "so far in 2024", "since New Year")),
-        (Period.TWELVE_MONTHS, ("over the past 12 months", "from a year earlier", "in the last twelve months")),
+        (
+            Period.TWELVE_MONTHS,
+            ("over the past 12 months", "from a year earlier", "in the last twelve months"),
+        ),
         (Period.SINCE, ("since", "over the past four sessions", "below its peak", "off its 52-week low")),
         (Period.OTHER, ("in the past five years", "over the last three weeks", "over two months")),
     ],
@@ -185,7 +209,9 @@ def test_days(text: str, resolved: str | None) -> None:
     assert resolve(only(text), TODAY) == resolved
 
 
-@pytest.mark.parametrize("text", ["May be", "he may rise", "a second try", "1987 points", "sunny", "monthlies", ""])
+@pytest.mark.parametrize(
+    "text", ["May be", "he may rise", "a second try", "1987 points", "sunny", "monthlies", ""]
+)
 def test_no_time(text: str) -> None:
     """Words that look like times are none."""
     assert list(find_times(text)) == []

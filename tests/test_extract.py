@@ -65,7 +65,10 @@ SUBJECTS = {
     "Germany's DAX added 0.9% and France's CAC 40 0.4%.": ["DAX +0.9%", "CAC 40 +0.4%"],
     "Bank Nifty fell 0.4% and Nifty IT 2.4%.": ["Nifty Bank -0.4%", "Nifty IT -2.4%"],
     # respectively
-    "The S&P 500 and the Nasdaq Composite rose 1.2% and 0.7%, respectively.": [f"{SPX} +1.2%", f"{NASDAQ} +0.7%"],
+    "The S&P 500 and the Nasdaq Composite rose 1.2% and 0.7%, respectively.": [
+        f"{SPX} +1.2%",
+        f"{NASDAQ} +0.7%",
+    ],
     "The Dow, the S&P 500 and the Nasdaq rose 1%, 2% and 3%, respectively.": [
         f"{DOW} +1%",
         f"{SPX} +2%",
@@ -200,7 +203,10 @@ KINDS = {
         (f"{DOW} futures", Kind.FUTURE),
         ("S&P 500 futures", Kind.FUTURE),
     ],
-    "SPY rose 0.4% while QQQ fell 1%.": [("SPDR S&P 500 ETF Trust", Kind.ETF), ("Invesco QQQ Trust", Kind.ETF)],
+    "SPY rose 0.4% while QQQ fell 1%.": [
+        ("SPDR S&P 500 ETF Trust", Kind.ETF),
+        ("Invesco QQQ Trust", Kind.ETF),
+    ],
     "The SPDR S&P 500 ETF Trust rose 0.4%.": [("SPDR S&P 500 ETF Trust", Kind.ETF)],
     "The Borealis 50 Index climbed 1.1%.": [("Borealis 50 Index", Kind.INDEX)],
     "The S&P 500 index rose 0.4%; the Dow Jones average lost 0.1%.": [(SPX, Kind.INDEX), (DOW, Kind.INDEX)],
@@ -256,7 +262,9 @@ def test_a_user_s_own_names(tmp_path: Path) -> None:
     from summarizer.extract import load_extractor  # noqa: PLC0415 — another extractor than the shared one
 
     names = tmp_path / "names.toml"
-    names.write_text('[defaults]\nkind = "index"\nregion = "US"\n[entities]\n"Pelican Forty" = {symbol = "PEL40"}\n')
+    names.write_text(
+        '[defaults]\nkind = "index"\nregion = "US"\n[entities]\n"Pelican Forty" = {symbol = "PEL40"}\n'
+    )
     claim = only(load_extractor(names), "The Pelican Forty rose 1.2%.")
     assert (claim.entity.name, claim.entity.symbol) == ("Pelican Forty", "PEL40")
 
@@ -269,7 +277,10 @@ FORMS = {
         f"{DOW} +0.3%",
         f"{DOW} 41234.50",
     ],
-    "The benchmark S&P 500 climbed 28.01 points to close at 5,321.41.": [f"{SPX} +28.01 points", f"{SPX} 5321.41"],
+    "The benchmark S&P 500 climbed 28.01 points to close at 5,321.41.": [
+        f"{SPX} +28.01 points",
+        f"{SPX} 5321.41",
+    ],
     "The Sensex ended 531.57 points, or 0.72 per cent, lower at 1,13,247.54.": [
         "Sensex -531.57 points",
         "Sensex -0.72%",
@@ -305,7 +316,10 @@ FORMS = {
     "The FTSE 100 recovered from a 1.3% fall to end 0.4% higher.": ["FTSE 100 -1.3%", "FTSE 100 +0.4%"],
     "The FTSE MIB swung from a 2.2% tumble to a gain of 1.1%.": ["FTSE MIB -2.2%", "FTSE MIB +1.1%"],
     "The Nikkei reversed an early 1% loss to close up 0.3%.": ["Nikkei 225 -1%", "Nikkei 225 +0.3%"],
-    "The Hang Seng gave up a 1.1% gain to finish 0.2% lower.": ["Hang Seng Index +1.1%", "Hang Seng Index -0.2%"],
+    "The Hang Seng gave up a 1.1% gain to finish 0.2% lower.": [
+        "Hang Seng Index +1.1%",
+        "Hang Seng Index -0.2%",
+    ],
     "The Kospi, which had opened 0.5% lower, rose 0.41%.": ["KOSPI -0.5%", "KOSPI +0.41%"],
     "The S&P 500 did not fall; it rose 0.4%.": [f"{SPX} +0.4%"],
     "The S&P 500 is 7.4% below its January peak.": [f"{SPX} -7.4%"],
@@ -442,7 +456,9 @@ SPEAKERS = {
     '"It is a pause," said Jane Doe, chief strategist at Foo Capital.': [
         ("Jane Doe", "chief strategist", "Foo Capital")
     ],
-    "Jane Doe, an analyst at Foo Capital, said the S&P 500 would fall.": [("Jane Doe", "analyst", "Foo Capital")],
+    "Jane Doe, an analyst at Foo Capital, said the S&P 500 would fall.": [
+        ("Jane Doe", "analyst", "Foo Capital")
+    ],
     "According to Jane Doe, strategist at Foo Capital, stocks will gain.": [
         ("Jane Doe", "strategist", "Foo Capital")
     ],
@@ -478,7 +494,10 @@ def test_a_later_surname_is_the_same_person(extractor: Extractor) -> None:
 @pytest.mark.parametrize(
     ("text", "speakers"),
     [
-        ('"The Nasdaq fell 2% and nobody cared," said Jane Doe, chief strategist at Foo Capital.', ["Jane Doe"]),
+        (
+            '"The Nasdaq fell 2% and nobody cared," said Jane Doe, chief strategist at Foo Capital.',
+            ["Jane Doe"],
+        ),
         ("Jane Doe, an analyst at Foo Capital, said the S&P 500 would fall 5%.", ["Jane Doe"]),
         ("Analysts at Jefferies said the Russell 2000 could rise 10%.", ["Jefferies"]),
         ('The S&P 500 rose 0.4%. "It is a pause," said Jane Doe, an analyst at Foo Capital.', [None]),

@@ -73,7 +73,9 @@ def check_claim(text: str, claim: Claim) -> None:
     assert claim.unit is not Unit.LEVEL or claim.value >= 0
     assert (claim.metric in (Metric.LEVEL, Metric.RECORD)) <= (claim.period is None)
     if claim.metric is not Metric.FORECAST:
-        assert {Metric.CHANGE: Unit.PERCENT, Metric.POINTS: Unit.POINTS}.get(claim.metric, Unit.LEVEL) is claim.unit
+        assert {Metric.CHANGE: Unit.PERCENT, Metric.POINTS: Unit.POINTS}.get(
+            claim.metric, Unit.LEVEL
+        ) is claim.unit
 
 
 # ---------------------------------------------------------------- golden articles
@@ -152,7 +154,9 @@ def mutated(text: str, data: st.DataObject) -> str:
             case "exchange":
                 words[at], words[other] = words[other], words[at]
             case "mark":
-                words[at] += data.draw(st.sampled_from([",", ".", '"', "”", "(", ")", ":", ";", "—", "\n\n", "%", "$", "-"]))
+                words[at] += data.draw(
+                    st.sampled_from([",", ".", '"', "”", "(", ")", ":", ";", "—", "\n\n", "%", "$", "-"])
+                )
             case _ if at + 1 < len(words):
                 words[at : at + 2] = [words[at] + words[at + 1]]
     return " ".join(words)
@@ -164,7 +168,10 @@ def mutated(text: str, data: st.DataObject) -> str:
 def as_told(text: str, claims: Sequence[Claim]) -> list[tuple[object, ...]]:
     """The claims without their offsets."""
     return [
-        (astuple(claim.entity), *(claim.metric, claim.value, claim.unit, claim.period, claim.date, claim.hedge))
+        (
+            astuple(claim.entity),
+            *(claim.metric, claim.value, claim.unit, claim.period, claim.date, claim.hedge),
+        )
         + (claim.span.of(text), claim.mention.of(text), claim.speaker)
         for claim in claims
     ]

@@ -70,7 +70,7 @@ def test_every_grouping_parses_back(value: Decimal) -> None:
 @QUICK
 @given(st.decimals(Decimal("100.00"), Decimal("9999.99"), places=2))
 def test_a_decimal_comma_parses_back(value: Decimal) -> None:
-    """"3303,77" is no number of thousands."""
+    """ "3303,77" is no number of thousands."""
     printed = f"{value:f}".replace(".", ",")
     assert parse_number(printed) == value
     assert only(f"closed at {printed}.").value == value
@@ -191,7 +191,10 @@ def test_percentages_in_words_and_fractions(printed: str, value: str) -> None:
         ("138 to 61", [("138", ""), ("61", "")]),
         ("a 100-point drop", [("100", "points")]),
         ("between 5,200 and 5,300", [("5200", ""), ("5300", "")]),
-        ("536.22 points, or 1.12%, to 41,234.50", [("536.22", "points"), ("1.12", "percent"), ("41234.50", "")]),
+        (
+            "536.22 points, or 1.12%, to 41,234.50",
+            [("536.22", "points"), ("1.12", "percent"), ("41234.50", "")],
+        ),
     ],
 )
 def test_what_is_no_move_has_another_unit(text: str, expected: list[tuple[str, str]]) -> None:
@@ -201,7 +204,16 @@ def test_what_is_no_move_has_another_unit(text: str, expected: list[tuple[str, s
 
 @pytest.mark.parametrize(
     "text",
-    ["", "no numbers", "5G phones", "at 16:20 IST", "2024-11-26", "11/26/2024", "one of the two", "in the first half"],
+    [
+        "",
+        "no numbers",
+        "5G phones",
+        "at 16:20 IST",
+        "2024-11-26",
+        "11/26/2024",
+        "one of the two",
+        "in the first half",
+    ],
 )
 def test_no_figure(text: str) -> None:
     """Names, times, dates and counting words are none."""

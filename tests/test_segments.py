@@ -53,7 +53,7 @@ def shortest(sentence: str) -> str:
     ],
 )
 def test_secondary_parts_go(sentence: str, short: str) -> None:
-    """Brackets, points beside percent, appositions, clauses, tails and openers can go; the rest reads well."""
+    """Brackets, points beside percent, appositions, tails and openers can go; the rest reads well."""
     assert shortest(sentence) == short
 
 
@@ -114,7 +114,7 @@ def test_segments_lie_inside_the_sentence_and_outside_of_quotations(words: list[
 
 @given(WORDS, st.randoms(use_true_random=False))
 def test_any_union_of_segments_can_be_printed(words: list[str], random: Random) -> None:
-    """Leaving out any segments gives the kept words in their order; leaving out anything else gives none."""
+    """Leaving out any segments gives the kept words in order; anything else gives none."""
     segments = find_segments(words)
     chosen = [segment for segment in segments if random.random() < 0.5]
     gone = {index for segment in chosen for index in range(segment.start, segment.end)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,17 +28,21 @@ def article() -> Article:
     return read(str(SEEDS / "small-caps-november.txt"))
 
 
-@pytest.fixture(scope="module")
-def check(article: Article, extractor: Extractor) -> Check:
-    """Hold a draft against the article, read with the article's time."""
-    from dataclasses import replace  # noqa: PLC0415
-
+def checker(article: Article, extractor: Extractor) -> Check:
+    """Hold drafts, read with the article's time, against the article."""
     told = extractor(article)
 
-    def hold(draft: str) -> Proof:
-        return verify(told, extractor(replace(article, text=draft, clutter=())), article.text, draft)
+    def check(draft: str) -> Proof:
+        drafted = extractor(replace(article, text=draft, clutter=()))
+        return verify(told, drafted, article.text, draft)
 
-    return hold
+    return check
+
+
+@pytest.fixture(scope="module")
+def check(article: Article, extractor: Extractor) -> Check:
+    """Hold a draft against the article."""
+    return checker(article, extractor)
 
 
 def wrong(proof: Proof) -> list[tuple[Verdict, Slot | None]]:
@@ -160,14 +166,9 @@ So far this month the DAX has lost more than 2%."""
     ],
 )
 def test_a_fall_may_be_called_by_any_of_its_names(extractor: Extractor, draft: str) -> None:
-    """"Declined", "fell", "lower" and "a loss of" agree; "rose" does not."""
-    from io import BytesIO  # noqa: PLC0415
-
+    """ "Declined", "fell", "lower" and "a loss of" agree; "rose" does not."""
     article = read("-", stdin=BytesIO(DOWN.encode()))
-    from dataclasses import replace  # noqa: PLC0415
-
-    drafted = replace(article, text=draft, clutter=())
-    proof = verify(extractor(article), extractor(drafted), article.text, draft)
+    proof = checker(article, extractor)(draft)
     assert wrong(proof) == []
     assert proof.findings
 
@@ -199,7 +200,9 @@ def test_a_contradiction_says_what_the_article_says(check: Check, article: Artic
 
 def test_findings_come_in_the_order_of_the_draft(check: Check) -> None:
     """Claims, other figures and names among each other."""
-    proof = check("The S&P 500 fell 4.9%. Oil rose 7%. Jefferies analysts said the Russell 2000 is up 21% this year.")
+    proof = check(
+        "The S&P 500 fell 4.9%. Oil rose 7%. Jefferies analysts said the Russell 2000 is up 21% this year."
+    )
     starts = [finding.span.start for finding in proof.findings]
     assert starts == sorted(starts)
     assert len(starts) == 4

@@ -28,7 +28,16 @@ STRANGER = Entity("Zanzibar 40", None, Kind.INDEX)
 #: Periods that no words may leave open: another one is another claim.
 PERIODS = [Period.WEEK, Period.MONTH, Period.QUARTER, Period.YEAR, Period.TWELVE_MONTHS]
 DATES = ["2024-11-25", "2024-11-22", "2021-11"]
-SLOTS = [Slot.ENTITY, Slot.VALUE, Slot.DIRECTION, Slot.METRIC, Slot.PERIOD, Slot.HEDGE, Slot.DATE, Slot.SPEAKER]
+SLOTS = [
+    Slot.ENTITY,
+    Slot.VALUE,
+    Slot.DIRECTION,
+    Slot.METRIC,
+    Slot.PERIOD,
+    Slot.HEDGE,
+    Slot.DATE,
+    Slot.SPEAKER,
+]
 #: What a figure of that metric may not be called.
 OTHER_METRIC = {
     Metric.CHANGE: Metric.FORECAST,
@@ -174,5 +183,7 @@ def test_a_changed_digit_never_passes(name: str, goldens: dict[str, Golden], ext
         if not digits:
             continue
         other = f"{printed[: digits[-1]]}{(int(printed[digits[-1]]) + 3) % 10}{printed[digits[-1] + 1 :]}"
-        draft = text[claim.sentence.start : claim.span.start] + other + text[claim.span.end : claim.sentence.end]
+        draft = (
+            text[claim.sentence.start : claim.span.start] + other + text[claim.span.end : claim.sentence.end]
+        )
         assert other.strip("+-−(%)") in text or not hold(draft).verified, draft

@@ -10,7 +10,7 @@ from summarizer.summarize.cleaning import cleaned
 from summarizer.summarize.dangling import points_outside
 from summarizer.summarize.guards import find_faults
 from summarizer.summarize.join import Line
-from summarizer.summarize.lexicon import has_cause, has_digit
+from summarizer.summarize.lexicon import has_cause, has_digit, is_finite
 from summarizer.summarize.plan import OUTLOOK, Role
 from summarizer.summarize.printing import render
 from summarizer.summarize.segments import find_segments
@@ -107,21 +107,24 @@ def build(
     """The points told in the order given until the length is reached; each line proves by itself."""
     sources = [_source(point) for point in points]
     shortened = model.shorten(sources) if model.task == "compress" else [()] * len(sources)
-    views = sum(point.role is Role.VIEW for point in points)
+    pools = [
+        _arranged([*_short_forms(point, source, ranked), *_full_forms(point, article)], point, length)
+        for point, source, ranked in zip(points, sources, shortened, strict=True)
+    ]
     built: list[Built] = []
-    used = 0
-    for point, source, ranked in zip(points, sources, shortened, strict=True):
-        if len(built) == length.most or used >= length.enough:
-            break
-        views -= point.role is Role.VIEW
-        waiting = views > 0 and point.role is not Role.VIEW and not _has_view(built)
-        room = length.high - used - (_VIEW_RESERVE if waiting and built else 0)
-        room += _LEAD_STRETCH if point.role is Role.LEAD else 0
-        forms = _arranged([*_short_forms(point, source, ranked), *_full_forms(point, article)], point, length)
-        chosen = next((form for form in forms if form.size <= room and prove(form.text).verified), None)
-        if chosen is not None:
-            built.append(Built(point, _line(point, chosen)))
-            used += chosen.size
+    for reserve in (_VIEW_RESERVE, 0):  # what the first view did not need goes to the others
+        for number, (point, forms) in enumerate(zip(points, pools, strict=True)):
+            used = sum(one.line.size for one in built)
+            if len(built) == length.most or used >= length.enough:
+                return built
+            if any(one.point is point for one in built):
+                continue
+            waiting = any(later.role is Role.VIEW for later in points[number + 1 :]) and not _has_view(built)
+            kept_free = reserve if waiting and built and point.role is not Role.VIEW else 0
+            room = length.high - used - kept_free + (_LEAD_STRETCH if point.role is Role.LEAD else 0)
+            form = next((form for form in forms if form.size <= room and prove(form.text).verified), None)
+            if form is not None:
+                built.append(Built(point, _line(point, form)))
     return built
 
 
@@ -173,7 +176,8 @@ def _content(point: Point, text: str) -> int:
 def _about(point: Point, text: str) -> frozenset[str]:
     """The indexes whose moves of one session the line tells; none where it tells something else."""
     periods = {period for _, _, period, _ in point.facts}
-    plain = bool(periods) and periods <= {Period.DAY, None} and has_digit(" ".join(text.split()[:10]))
+    plain = Period.DAY in periods and periods <= {Period.DAY, None} and point.role is not Role.VIEW
+    plain = plain and has_digit(" ".join(text.split()[:10]))
     return frozenset(name for name, _, _, _ in point.facts) if plain else frozenset()
 
 
@@ -182,7 +186,7 @@ def _short_forms(point: Point, source: Source, ranked: Sequence[Shortened]) -> I
     segments = find_segments(source.words)
     for form in ranked:
         text = render(source.words, form.kept, segments)
-        if text and not find_faults(source.words, form.kept, point.required):
+        if text and not find_faults(source.words, form.kept, point.required) and not points_outside(text):
             yield Form(text, by_model=len(form.kept) < len(source.words))
 
 
@@ -190,7 +194,8 @@ def _full_forms(point: Point, article: Article) -> Iterator[Form]:
     """The sentence itself: as it stands alone, and where its edits don't prove, without them."""
     yield Form(point.text, by_model=False)
     printed = cleaned(article.text[point.sentences[0].start : point.sentences[-1].end])
-    if point.role is not Role.VIEW and printed != point.text and not points_outside(printed):
+    states = any(map(is_finite, printed.split())) and not points_outside(printed)
+    if point.role is not Role.VIEW and printed != point.text and states:
         yield Form(printed, by_model=False)
 
 

@@ -33,6 +33,7 @@ _GROUP = re.compile(
           (?=,|\ (?:\w+ly\ )?(?:fell|rose|gained|lost|gave|added|are|were|have|had|slid|shed)\b)
       | ^In\ the\ (?:first|second|third|latter|former),
       | ^(?:In|Over|During|For)\ the\ same\b
+      | \b[Tt]he\ same\ (?:group|firm|bank|company|poll|survey|team|analysts?|index)\b
       | ^(?:By|Since|Until|Before)\ then\b
       | \b[Bb]oth\ (?:are|were|have|had|fell|rose|gained|lost|ended|closed|slid)\b
       | \bof\ (?:them|it)\b

@@ -44,7 +44,8 @@ def surface_names(extraction: Extraction, text: str) -> dict[Entity, str]:
     names: dict[Entity, str] = {}
     for claim in extraction.claims:
         printed = " ".join(claim.mention.of(text).split()).removeprefix("the ").removeprefix("The ")
-        if not is_generic(printed):
+        strange = {c for c in printed if c.isdigit()} - {c for c in claim.entity.name if c.isdigit()}
+        if not is_generic(printed) and not strange:
             names.setdefault(claim.entity, printed.removesuffix("'s").removesuffix("’s"))
     for claim in extraction.claims:
         names.setdefault(claim.entity, claim.entity.name)

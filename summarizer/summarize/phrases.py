@@ -55,8 +55,7 @@ def find_points(words: Sequence[str]) -> Iterator[Segment]:
         if index > 1 and bare(words[index - 1]) in {"points", "pts"} and has_digit(words[index - 2]):
             after = _percent_end(words, index + 1)
             if after is not None:
-                follower = bare(words[after]) if after < len(words) else ""
-                loose = words[after - 1].endswith(",") and follower in _AFTER_FIGURE
+                loose = words[after - 1].endswith(",") and kind_of(words[after:] or ["to"]) in {"other", "resume"}
                 yield Segment(index - 2, index + 1, "points", orphan=after - 1 if loose else None)
         elif _ends_percent(words, index - 1) and len(words) > index + 2 and has_digit(words[index + 1]):
             if bare(words[index + 2]) not in {"points", "pts"}:

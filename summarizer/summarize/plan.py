@@ -164,7 +164,7 @@ def _lead_score(unit: Unit, extraction: Extraction, subject: Entity | None) -> f
     score += 0.6 * any(claim.period is Period.DAY for claim in changes)  # a close, not a tick on the way
     score += 0.7 * any(claim.metric in {Metric.LEVEL, Metric.RECORD} for claim in own)
     score += 0.5 * _names_subject(unit, subject)
-    return score - 2.5 * (not any(map(is_finite, words))) - 1.0 * (unit.statement is not None)
+    return score - 4.0 * (not any(map(is_finite, words))) - 1.0 * (unit.statement is not None)
 
 
 def _contenders(
@@ -184,6 +184,7 @@ def _contenders(
             found[Role.VIEW].append(_view(unit, unit.statement, extraction))
             continue
         score = _context_score(unit, claims, subject) - 1.5 * _is_overtaken(claims, lead, closed)
+        score -= 1.5 * _repeats_session(claims, subject, lead)
         has_verb = any(map(is_finite, unit.text.split()))
         if claims and has_verb:
             found[Role.CONTEXT].append(_point(Role.CONTEXT, unit, extraction, (), "figures beside it", score))
@@ -202,6 +203,12 @@ def _is_overtaken(claims: Sequence[Claim], lead: Point, closed: set[Entity]) -> 
     """Whether the unit tells a passing state of a session whose end is told elsewhere."""
     ended = any(period is Period.DAY for _, _, period, _ in lead.facts)
     return ended and any(c.period is Period.INTRADAY and c.entity in closed for c in claims)
+
+
+def _repeats_session(claims: Sequence[Claim], subject: Entity | None, lead: Point) -> bool:
+    """Whether the unit tells only the subject's session once more, in other units."""
+    told = any(metric is Metric.CHANGE and period is Period.DAY for _, metric, period, _ in lead.facts)
+    return told and bool(claims) and all(c.entity == subject and c.period in {*SESSION, None} for c in claims)
 
 
 def _context_score(unit: Unit, claims: Sequence[Claim], subject: Entity | None) -> float:
@@ -260,7 +267,7 @@ def _telling(unit: Unit, extraction: Extraction) -> tuple[str, ...]:
 def _agenda(lead: Point, drivers: Sequence[Point]) -> tuple[Role, ...]:
     """The roles in the order in which points are added while there is room.
 
-    A driver comes first where it opens the story, second where it is strong, and late where the lead says why.
+    A driver comes first where it opens the story, second where it is strong, late where the lead says why.
     """
     strong = [driver for driver in drivers if driver.score >= _STRONG_DRIVER]
     if has_cause(lead.text) or not strong:
