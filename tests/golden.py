@@ -3,8 +3,8 @@
     seeds/NAME.txt ─ ingest ─▶ Article ─ Extractor ─▶ Extraction ─┐
     seeds/NAME.expected.json ─────────────────────────▶ gold ─────┴─▶ one Tally a level
 
-A claim or speaker counts once an article, however often it is told.  Claims agree at three levels, each stricter than
-the one before; speakers at two.
+A claim or speaker counts once an article, however often it is told.  Claims agree at three levels, each
+stricter than the one before; speakers at two.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Level(StrEnum):
     FIRM = "firm"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # its articles would fill the screen
 class Golden:
     """An article of ``seeds/``, what is to be read out of it, and what was."""
 

@@ -159,7 +159,7 @@ def test_references(extractor: Extractor, text: str) -> None:
     ],
 )
 def test_other_things_are_not_claimed(extractor: Extractor, text: str) -> None:
-    """Yields, commodities, currencies, shares, rates and economic data beside an index are no claims of it."""
+    """Yields, goods, currencies, shares, rates and economic data beside an index are no claims of it."""
     assert all_told(extractor, text) == []
 
 
@@ -245,7 +245,7 @@ def test_an_unlisted_index_has_no_symbol(extractor: Extractor) -> None:
     ("text", "expected"),
     [
         (
-            "The S&P/TSX composite index rose 0.4%. The energy sector climbed 2.1%, while financials slipped 0.3%.",
+            "The S&P/TSX composite rose 0.4%. The energy sector climbed 2.1%, while financials slipped 0.3%.",
             ["S&P/TSX Composite +0.4%", "S&P/TSX Energy +2.1%", "S&P/TSX Financials -0.3%"],
         ),
         ("The STOXX 600 Banks index rose 1.6%.", ["STOXX 600 Banks +1.6%"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import astuple
+import re
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,10 +25,18 @@ PUBLISHED = datetime(2024, 11, 26, 2, 37)  # noqa: DTZ001 — as printed, withou
 QUICK = settings(max_examples=40, deadline=None)
 
 #: What market reports are made of, so that nonsense comes near to sense.
-WORDS = """the Dow S&P 500 Nasdaq Composite Russell 2000 DAX it both index indexes former latter which and while , . ; : ( )
-rose fell up down gained lost by to at of than 1.2% 0.4 5,321.41 1,13,247.54 −0.3% half a percent points 12 3303,77 nearly
-record high since its 2021 November Monday so far this week year early trading futures ETF oil yields respectively said
-" “ ” analyst strategist Jane Doe Acme Capital would could target support — – | • \n \n\n""".split(" ")
+WORDS = [
+    *re.findall(
+        r"\S+",
+        """the Dow S&P 500 Nasdaq Composite Russell 2000 DAX it both index indexes former latter
+        which and while rose fell up down gained lost by to at of than 1.2% 0.4 5,321.41 1,13,247.54
+        −0.3% half a percent points 12 3303,77 nearly record high since its 2021 November Monday so
+        far this week year early trading futures ETF oil yields respectively said analyst strategist
+        Jane Doe Acme Capital would could target support , . ; : ( ) " “ ” — – | •""",
+    ),
+    "\n",
+    "\n\n",
+]
 NONSENSE = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 
 #: Lines that sites put around their articles.
@@ -167,12 +175,9 @@ def mutated(text: str, data: st.DataObject) -> str:
 
 def as_told(text: str, claims: Sequence[Claim]) -> list[tuple[object, ...]]:
     """The claims without their offsets."""
+    slots = ("entity", "metric", "value", "unit", "period", "date", "hedge", "speaker")
     return [
-        (
-            astuple(claim.entity),
-            *(claim.metric, claim.value, claim.unit, claim.period, claim.date, claim.hedge),
-        )
-        + (claim.span.of(text), claim.mention.of(text), claim.speaker)
+        (claim.span.of(text), claim.mention.of(text), *(getattr(claim, slot) for slot in slots))
         for claim in claims
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -70,7 +71,7 @@ def test_every_grouping_parses_back(value: Decimal) -> None:
 @QUICK
 @given(st.decimals(Decimal("100.00"), Decimal("9999.99"), places=2))
 def test_a_decimal_comma_parses_back(value: Decimal) -> None:
-    """ "3303,77" is no number of thousands."""
+    """Two digits after a comma are decimals: "3303,77" is no number of thousands."""
     printed = f"{value:f}".replace(".", ",")
     assert parse_number(printed) == value
     assert only(f"closed at {printed}.").value == value
@@ -129,7 +130,7 @@ def test_any_text_gives_figures_in_order(text: str, start: int, end: int) -> Non
     """Nothing raises; spans are in order, disjoint, inside the stretch asked for."""
     figures = list(find_figures(text, start, end))
     assert all(start <= figure.span.start < figure.span.end <= end for figure in figures)
-    assert all(a.span.end <= b.span.start for a, b in zip(figures, figures[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(figures))
 
 
 @QUICK

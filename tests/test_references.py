@@ -96,6 +96,7 @@ def test_yesterday_becomes_its_weekday() -> None:
             "He said the ECB (European Central Bank) will wait.",
             "He said the ECB (European Central Bank) will wait.",
         ),
+        ("Energy , and tech , rose.", "Energy, and tech, rose."),
         ("iShares funds rose.", "iShares funds rose."),
     ],
 )
@@ -118,6 +119,7 @@ def test_what_only_its_page_calls_for_goes(sentence: str, clean: str) -> None:
         "Shares were up almost 8% at noon.",
         "Precisely for this reason, stocks fell.",
         "We raise our target to 3,750.",
+        "Up 20.32% from its 52-week low.",
         "Is spring coming for small caps?",
         "“Two years of patience bought goodwill.",
     ],

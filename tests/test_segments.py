@@ -96,8 +96,8 @@ def test_an_unknown_main_verb_is_never_swallowed() -> None:
 
 
 VOCABULARY = """
-The Dow, rose fell 1.2%, to 4,870. while which and points, or (.DJI) said Kemi, chief at Acme, on Monday, as led by
-banks; “we think” not if respectively. - in a note
+The Dow, rose fell 1.2%, to 4,870. while which and points, or (.DJI) said Kemi, chief at Acme, on Monday, as
+led by banks; “we think” not if respectively. - in a note
 """
 WORDS = st.lists(st.sampled_from(VOCABULARY.split()), min_size=1, max_size=30)
 

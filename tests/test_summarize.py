@@ -18,8 +18,8 @@ increase of 2.5%.
 So far in November, the Russell 2000 index has risen 11%, while the S&P 500 has only increased by 4.9% this \
 month.
 
-Amina Okoro, chief strategist at Fell Partners, said in a note on Monday that small caps could rise by spring \
-if rates fall.
+Amina Okoro, chief strategist at Fell Partners, said in a note on Monday that small caps could rise by \
+spring if rates fall.
 
 Utilities and staples lagged, and volume was above its average of the past month on both exchanges. """ + (
     "Brokers said that orders from abroad came late in the day, well after the usual rush at the open. " * 4

@@ -1,4 +1,4 @@
-"""Drafts held against an article: what is told rightly in other words passes, what is bound wrongly does not."""
+"""Drafts held against an article: the same in other words passes, a figure bound wrongly does not."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ CORRUPTIONS = [
     ("The Russell 2000 has climbed exactly 11% since the month began.", Slot.HEDGE),
     # the two funds exchanged
     (
-        "This year the Vanguard Small-Cap Growth ETF is up 24.7% and the iShares Russell 2000 Growth ETF is up 24.8%.",
+        "The Vanguard Small-Cap Growth ETF is up 24.7% and the iShares Russell 2000 Growth ETF is up 24.8%.",
         Slot.ENTITY,
     ),
     # and beyond those
@@ -166,7 +166,7 @@ So far this month the DAX has lost more than 2%."""
     ],
 )
 def test_a_fall_may_be_called_by_any_of_its_names(extractor: Extractor, draft: str) -> None:
-    """ "Declined", "fell", "lower" and "a loss of" agree; "rose" does not."""
+    """What "declined" also "fell", closed "lower" and had "a loss"."""
     article = read("-", stdin=BytesIO(DOWN.encode()))
     proof = checker(article, extractor)(draft)
     assert wrong(proof) == []

@@ -1,7 +1,8 @@
 """Pin what the extractor reaches on ``seeds/``: ``python tests/update_floor.py [--show]``.
 
-Prints precision, recall, F1 and the floor of each level.  A floor is only ever raised: where F1 has fallen below one,
-nothing is written and the exit status is 1.  `--show` lists what was missed and what was made up.
+Prints precision, recall, F1 and the floor of each level.  A floor is only ever raised: where F1 has
+fallen below one, nothing is written and the exit status is 1.  `--show` lists what was missed and what
+was made up.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FLOORS = Path(__file__).with_name("golden_floor.json")
-#: Decimals of a floor; it is cut off, not rounded, so that what it was measured on passes.
-_DECIMALS = 4
+#: A floor has four decimals; it is cut off, not rounded, so that what it was measured on passes.
+_STEPS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def cut(value: float) -> float:
     >>> cut(2 / 3)
     0.6666
     """
-    return math.floor(value * 10**_DECIMALS) / 10**_DECIMALS
+    return math.floor(value * _STEPS) / _STEPS
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -33,6 +33,8 @@ _DASHES = frozenset({"—", "–", "-", "--"})
 _COORDINATE = frozenset({"while", "whereas", "although", "though"})
 
 _CONJUNCTIONS = frozenset({"and", "but", "or", "nor"})
+#: Chunks that carry the sentence.
+_UNMOVABLE = frozenset({"other", "clause", "resume", "attribution"})
 _QUANTIFIERS = frozenset({"most", "some", "one", "both", "all"})
 #: They open conditions, but times too.
 _TIMES = frozenset({"once", "until", "when"})
@@ -76,11 +78,11 @@ def _clause_chunks(words: Sequence[str], bounds: Sequence[int]) -> Iterator[Segm
     main = _main_chunk(words, bounds, kinds)
     for number in range(main + 1, len(kinds)):
         kind, start = kinds[number], bounds[number]
-        if kind in {"other", "resume"} or words[start - 1] in _DASHES:
+        if kind in _UNMOVABLE or words[start - 1] in _DASHES:
             continue
         has_verb = any(is_finite(word) for word in words[bounds[0] : start])
         stop = _stop(kind, kinds, number, has_verb=has_verb)
-        listed = number > 1 and kinds[number - 1] == "other" and kind == "and"
+        listed = kind == "and" and not {"other", "clause"}.isdisjoint(kinds[main + 1 : number])
         if stop is None or listed or not can_go(words[start : bounds[stop]], kind, words[bounds[0] : start]):
             continue
         resumes = stop < len(kinds) and (kinds[stop] == "resume" or not has_verb)
@@ -90,10 +92,18 @@ def _clause_chunks(words: Sequence[str], bounds: Sequence[int]) -> Iterator[Segm
 
 
 def _main_chunk(words: Sequence[str], bounds: Sequence[int], kinds: Sequence[str]) -> int:
-    """The chunk that the main clause starts in: 0, unless a scene is set first ("In Tokyo, the index …")."""
+    """The chunk that the main clause starts in: 0, unless a scene is set first ("In Tokyo, the index")."""
     if bare(words[bounds[0]]) not in _SCENES and not bare(words[bounds[0]]).endswith(("ing", "ed")):
         return 0
-    return next((n for n in range(1, len(kinds)) if kinds[n] in {"other", "apposition"}), len(kinds))
+    for number in range(1, len(kinds)):
+        text = " ".join(map(bare, words[bounds[number] : bounds[number + 1]]))
+        if (
+            kinds[number] in {"other", "clause", "apposition"}
+            and not DAY.fullmatch(text)
+            and not text.isdigit()
+        ):
+            return number
+    return len(kinds)
 
 
 def _name(kind: str) -> str:
@@ -108,18 +118,20 @@ def _stop(kind: str, kinds: Sequence[str], number: int, *, has_verb: bool) -> in
     """
     if not has_verb:
         after = kinds[number + 1] if number + 1 < len(kinds) else "end"
-        return number + 1 if after in {"resume", "other"} else None
+        return number + 1 if after in _UNMOVABLE else None
     enders = {
-        "apposition": {"subordinate", "coordinate", "resume", "and"},
-        "subordinate": {"coordinate", "resume"},
-        "relative": {"coordinate", "resume"},
+        "apposition": {"subordinate", "coordinate", "clause", "and"},
+        "subordinate": {"coordinate"},
+        "relative": {"coordinate", "clause"},
         "coordinate": set[str](),
         "and": {"coordinate"},
     }[kind]
+    barriers = {"and", "resume"} | ({"clause"} if kind == "subordinate" else set())
     for later in range(number + 1, len(kinds)):
-        if kinds[later] in enders:
+        resumes_at_once = kinds[later] == "resume" and later == number + 1 and kind != "coordinate"
+        if kinds[later] in enders or resumes_at_once or kinds[later] == "attribution":
             return later
-        if kinds[later] in {"and", "resume"}:
+        if kinds[later] in barriers:
             return None
     return len(kinds)
 
@@ -164,6 +176,7 @@ def kind_of(chunk: Sequence[str]) -> str:
         return "and" if any(is_finite(word) for word in chunk[1:7]) else "other"
     verb = is_finite(chunk[0]) and first not in _SUBORDINATE
     tests = (
+        ("attribution", verb and first in ATTRIBUTIONS - _SEEING),
         ("resume", verb or first == "to" or (first in ADVERBS and is_finite(second))),
         ("coordinate", first in _COORDINATE or (first == "even" and second in _COORDINATE)),
         ("apposition", first == "with" and second in {"a", "an", "its"} and not _has_ing(chunk)),
@@ -171,7 +184,10 @@ def kind_of(chunk: Sequence[str]) -> str:
         ("subordinate", first in _SUBORDINATE or _is_participle(chunk[0])),
         ("apposition", first in _DETERMINERS and not any(is_finite(word) for word in chunk[1:])),
     )
-    return next((kind for kind, holds in tests if holds), "other")
+    kind = next((kind for kind, holds in tests if holds), "other")
+    if kind == "other" and any(is_finite(word) for word in chunk[1:]):
+        return "clause"
+    return kind
 
 
 def _has_ing(chunk: Sequence[str]) -> bool:

@@ -22,6 +22,7 @@ _TICKER = re.compile(
 _TICKERS = re.compile(rf"({_TICKER.pattern})(?:,{_TICKER.pattern})+")
 _MAIL = re.compile(r"\s*\([^()\s]+@[^()\s]+\)\.?")
 
+_LOOSE_COMMA = re.compile(r"(?<=\w)\s+([,;])(?=\s)")
 _MARKUP = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)")
 
 _DATELINE = re.compile(
@@ -51,7 +52,7 @@ def cleaned(text: str) -> str:
     text = " ".join(text.split())
     text = _MARKUP.sub("", _BULLET.sub("", _LABEL.sub("", text)))
     text = _BULLET.sub("", _DATELINE.sub("", text)).strip()
-    text = _MAIL.sub("", text)
+    text = _LOOSE_COMMA.sub(r"\1", _MAIL.sub("", text))
     text = _TICKERS.sub(r"\1", text)
     text = _TICKER.sub(lambda found: "" if _is_code(found.group()) else found.group(), text)
     for pattern in (_OPENER, _CONJUNCTION, _BY_THEN):

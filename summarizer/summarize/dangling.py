@@ -56,6 +56,7 @@ _FIRST_PERSON = words_of("first_person")
 _POINTING = words_of("pointing")
 _RESTRICTIVE = words_of("restrictive")
 _IMPERATIVES = words_of("imperatives")
+_SUBJECTLESS = words_of("subjectless")
 #: Things that always belong to somebody.
 _OWNED = frozenset({"prices", "shares", "yields", "sales", "stock"})
 _MASCULINE_FEMININE = frozenset({"he", "she", "his", "her", "him"})
@@ -93,6 +94,8 @@ def _starts_behind(words: Sequence[str]) -> bool:
     if first in _DANGLING:
         return not (first in {"this", "that"} and second in _DATED)
     if first in _IMPERATIVES or (first in _OWNED and is_finite(second)):
+        return True
+    if first in _SUBJECTLESS and second != "by" and not any(map(is_capital, words[1:2])):
         return True
     if first in _COUNTING and (is_finite(second) or second == "of"):
         return True

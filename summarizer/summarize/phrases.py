@@ -26,7 +26,12 @@ _AFTER_FIGURE = words_of("after_figure")
 _ROLE_HEADS = words_of("role_heads")
 
 _NOTE_NOUNS = words_of("note_nouns")
+_NOTE_TAILS = words_of("note_tails")
 
+#: Kinds of chunk before which a comma would hang.
+_VERBAL = frozenset({"resume", "attribution", "other", "clause"})
+#: They open a clause that has its own subject.
+_OPENING = words_of("determiners")
 _LONGEST_ROLE = 9
 
 
@@ -55,7 +60,7 @@ def find_points(words: Sequence[str]) -> Iterator[Segment]:
         if index > 1 and bare(words[index - 1]) in {"points", "pts"} and has_digit(words[index - 2]):
             after = _percent_end(words, index + 1)
             if after is not None:
-                loose = words[after - 1].endswith(",") and kind_of(words[after:] or ["to"]) in {"other", "resume"}
+                loose = words[after - 1].endswith(",") and kind_of(words[after:] or ["to"]) in _VERBAL
                 yield Segment(index - 2, index + 1, "points", orphan=after - 1 if loose else None)
         elif _ends_percent(words, index - 1) and len(words) > index + 2 and has_digit(words[index + 1]):
             if bare(words[index + 2]) not in {"points", "pts"}:
@@ -66,16 +71,23 @@ def find_points(words: Sequence[str]) -> Iterator[Segment]:
 
 
 def _percent_end(words: Sequence[str], index: int) -> int | None:
-    """One past the percentage that starts at `index`, or None."""
+    """One past the percentage that starts at `index`, or None.
+
+    >>> [_percent_end(f"or {p}".split(), 1) for p in ("0.9%, to", "0.9 percent", "0.9 per cent", "9 points")]
+    [2, 3, 4, None]
+    """
     if index < len(words) and "%" in words[index]:
         return index + 1
-    if index + 1 < len(words) and has_digit(words[index]) and bare(words[index + 1]) in {"percent", "pct"}:
+    if index + 1 >= len(words) or not has_digit(words[index]):
+        return None
+    unit = [bare(word) for word in words[index + 1 : index + 3]]
+    if unit[0] in {"percent", "pct"}:
         return index + 2
-    return None
+    return index + 3 if unit == ["per", "cent"] else None
 
 
 def _ends_percent(words: Sequence[str], index: int) -> bool:
-    return "%" in words[index] or bare(words[index]) in {"percent", "pct"}
+    return "%" in words[index] or bare(words[index]) in {"percent", "pct", "cent"}
 
 
 def find_dates(words: Sequence[str]) -> Iterator[Segment]:
@@ -107,9 +119,16 @@ def _firm_end(words: Sequence[str], index: int) -> int | None:
     """The last word of the firm that starts at `index`, when its comma would hang: before the verb."""
     for end in range(index, min(index + _LONGEST_ROLE, len(words) - 1)):
         if words[end].endswith(","):
-            after = words[end + 1]
-            return end if after[:1].islower() and kind_of(words[end + 1 :]) in {"resume", "other"} else None
+            return end if _is_verbal(words[end + 1 :]) else None
     return None
+
+
+def _is_verbal(words: Sequence[str]) -> bool:
+    """Whether the words start with a verb, known or not, rather than with a clause of their own."""
+    known = kind_of(words) in {"resume", "attribution"}
+    return words[0][:1].islower() and (
+        known or (kind_of(words) in _VERBAL and bare(words[0]) not in _OPENING)
+    )
 
 
 def find_notes(words: Sequence[str]) -> Iterator[Segment]:
@@ -152,18 +171,9 @@ def _is_earlier(words: Sequence[str]) -> bool:
 
 
 def _tails_note(word: str) -> bool:
+    """Whether the word only says when or to whom the note went."""
     plain = bare(word)
-    return plain in {
-        "to",
-        "clients",
-        "client",
-        "investors",
-        "on",
-        "dated",
-        "published",
-        "late",
-        "early",
-    } or bool(DAY.fullmatch(plain))
+    return plain in _NOTE_TAILS or bool(DAY.fullmatch(plain))
 
 
 def find_adverbs(words: Sequence[str]) -> Iterator[Segment]:

@@ -33,6 +33,8 @@ OUTLOOK = re.compile(
     )\b""",
     re.VERBOSE,
 )
+#: A row of a table: "London -0.63% UK economy expands".
+_SIGNED = re.compile(r"(?:\S+\s+){0,3}[+−–-]\d[\d.]*%")
 #: A view that announces itself and says nothing.
 _EMPTY_VIEW = re.compile(
     r"""\b(?:is|was|are|were|sounds?|remains?|feels?)\ (?:\w+\ ){0,2}(?: restrained | cautious | careful
@@ -178,7 +180,7 @@ def _contenders(
         if unit.sentences == lead.sentences:
             continue
         claims = [extraction.claims[n] for n in unit.claims]
-        if unit.is_bullet and not claims:
+        if _SIGNED.match(unit.text) or (unit.is_bullet and not claims):
             continue
         if unit.statement is not None:
             found[Role.VIEW].append(_view(unit, unit.statement, extraction))
