@@ -1,20 +1,21 @@
 """The types that every stage speaks: frozen, slotted, free of behaviour that has an effect.
 
-An `Article` goes in; an `Extraction` says what it claims and who said it; a `Summary` says it shorter, and its
-`Citation`s lead every figure back to the article.  All offsets count characters of ``Article.text``, except where
-a field says that they count characters of the summary.
+An `Article` goes in; an `Extraction` says what it claims and who said it; a `Summary` says it shorter, and
+its `Citation`s lead every figure back to the article.  All offsets count characters of ``Article.text``, except
+where a field says that they count characters of the summary.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from decimal import Decimal
 
 
 class Kind(StrEnum):
@@ -139,8 +140,8 @@ class Article:
     published: datetime | None = None
     publisher: str | None = None
     url: str | None = None
-    #: Parts of the text that are not the story, in order and disjoint: the title line, byline, time line, site
-    #: furniture, disclaimers.  They are neither claimed nor summarized.
+    #: Parts of the text that are not the story, in order and disjoint: the title line, byline, time line,
+    #: site furniture, disclaimers.  They are neither claimed nor summarized.
     clutter: tuple[Span, ...] = ()
 
 
@@ -322,4 +323,4 @@ def in_order(spans: Sequence[Span]) -> bool:
     >>> in_order([Span(0, 3), Span(2, 5)])
     False
     """
-    return all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    return all(left.end <= right.start for left, right in pairwise(spans))
