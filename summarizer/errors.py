@@ -16,7 +16,7 @@ from __future__ import annotations
 
 
 class SummarizerError(Exception):
-    """Base of all expected errors: ``str()`` is one line for the user, ``exit_status`` the command's status."""
+    """Base of all expected errors: ``str()`` is a line for the user, ``exit_status`` the command's status."""
 
     #: Bad usage or input, and anything that stops the work.
     exit_status = 2

@@ -1,8 +1,8 @@
 """The types that every stage speaks: frozen, slotted, free of behaviour that has an effect.
 
 An `Article` goes in; an `Extraction` says what it claims and who said it; a `Summary` says it shorter, and
-its `Citation`s lead every figure back to the article.  All offsets count characters of ``Article.text``, except
-where a field says that they count characters of the summary.
+its `Citation`s lead every figure back to the article.  All offsets count characters of ``Article.text``,
+except where a field says that they count characters of the summary.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ ENGLISH = frozenset(
     while since over under about more most less all both into out up down said says will would could may
     can if there here only how why where between against during per cent percent points point index
     indexes shares share stocks stock market markets rose fell gained lost closed close ended higher lower
-    high low day week month year change net previous current latest flat record""".split()  # noqa: SIM905 - a vocabulary reads better as one
+    high low day week month year change net previous current latest flat record""".split()
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

@@ -19,7 +19,7 @@ LIST_MARK = re.compile(r"(?:[-*•·–—>#\\]|\(?\d{1,2}[.)])\s")
 #: Capitalised after a line without closing punctuation, these begin a sentence: no wrap put them there.
 OPENERS = frozenset(
     """A An And As At But By For From In It Meanwhile On Over So The These They This Those To While
-    With""".split()  # noqa: SIM905 - a vocabulary reads better as one
+    With""".split()
 )
 
 #: What a closed sentence ends with; closing quotes and brackets may follow.
