@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from golden import Golden, names
 from summarizer.types import Claim, Entity, Extraction, Hedge, Kind, Metric, Period, Slot, Span, Unit, Verdict
-from summarizer.verify import differences, verify
+from summarizer.verify import verify
+from summarizer.verify.claims import differences
 
 if TYPE_CHECKING:
     from collections.abc import Callable

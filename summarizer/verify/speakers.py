@@ -20,7 +20,7 @@ _SUFFIXES = re.compile(
 
 
 def prove_statement(statement: Statement, article: Extraction, text: str) -> Iterator[Finding]:
-    """The person must be one whom the article names, of the same firm; a firm's analysts must be that firm's."""
+    """Hold a named person, with the firm given, or a firm's analysts against the article."""
     span = statement.mention
     if statement.name is None:
         yield _prove_firm(statement, article, text)
