@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := seeds/small-caps-november.txt
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint clean bench-extract
 
 # `models pull` does nothing where the weights are in the cache already.
 demo: .venv/install.stamp
@@ -18,6 +18,11 @@ lint: .venv/install.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# GOLD="a.jsonl b.jsonl" measures on other articles than those of seeds/.
+bench-extract: .venv/install.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check quantulum3
+	$(BIN)/python bench/extract.py $(GOLD)
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
