@@ -133,9 +133,11 @@ def _keep(found: Commentators, accepted: set[str]) -> None:
 
 def is_official(person: Introduction) -> bool:
     """Whether the person speaks for a state, an institution or the press."""
+    role = person.role or ""
     return bool(
-        expression("official").search(person.role or "")
+        expression("official").search(role)
         or expression("institution").search(person.firm or "")
+        or (not person.firm and expression("presiding").search(role))
     )
 
 
@@ -145,16 +147,16 @@ def is_commentator(person: Introduction, said: str, *, speaking: bool = False) -
     `said` is the text around the introduction; `speaking` whether the article has the person say
     something elsewhere.
     """
-    if expression("company").search(person.name or ""):
+    if any(expression(name).search(person.name or "") for name in ("company", "known_house")):
         return False
     firm = person.firm or ""
-    business = bool(expression("finance").search(firm))
+    business = any(expression(name).search(firm) for name in ("finance", "known_house"))
     about_markets = bool(expression("market").search(said))
     spoken = person.spoken or speaking
     if person.role:
         return _has_telling_role(person, spoken=spoken, business=business, about_markets=about_markets)
-    if person.job and not expression("measure").search(firm):
-        return _works_in_markets(person.job, firm=bool(firm), about_markets=about_markets or business)
+    if person.job:
+        return not expression("measure").search(firm) and _works_in_markets(person.job, firm=bool(firm), about_markets=about_markets or business)
     if person.loose:
         return spoken and (business or about_markets or bool(expression("note").search(said)))
     return business or (bool(firm) and (person.spoken or about_markets))
@@ -166,7 +168,11 @@ def _has_telling_role(person: Introduction, *, spoken: bool, business: bool, abo
     if expression("commentator").search(role):
         return bool(firm) or spoken or not _BARE_TRADE.match(role)
     if expression("own_company").search(role):
-        return about_markets and bool(expression("manager").search(firm))
+        return about_markets and bool(expression("manager").search(f"{person.job} {firm}"))
+    if expression("presiding").search(role):
+        return about_markets and any(
+            expression(name).search(f"{person.job} {firm}") for name in ("manager", "money", "known_house")
+        )
     return bool(firm) and (business or about_markets or person.spoken)
 
 

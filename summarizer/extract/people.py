@@ -66,7 +66,7 @@ def find_people(tagged: Tagged) -> Iterator[Introduction]:
             continue
         for each in patterns(kind):
             for match in each.finditer(tagged.tags):
-                if taken.isdisjoint(range(*match.span("name"))):
+                if taken.isdisjoint(range(*match.span("name"))) and not _elsewhere(tagged, match):
                     taken.update(range(*match.span()))
                     yield from _introduced(tagged, match, kind)
 
@@ -82,6 +82,17 @@ def find_groups(tagged: Tagged) -> Iterator[Introduction]:
                 for group in ("firm", "second"):
                     if firm := _printed(tagged, match, group):
                         yield Introduction(None, role, firm, *match.span(), spoken=speaks(tagged, match))
+
+
+def _elsewhere(tagged: Tagged, match: re.Match[str]) -> bool:
+    """Whether the firm is not where the person works: "who puts out the Foo Letter"."""
+    job, firm = (_printed(tagged, match, group) for group in ("job", "firm"))
+    return bool(job and firm) and match["job"][0] == "w" and not works(job or "")
+
+
+def works(job: str) -> bool:
+    """Whether "who helps run money at" tells what the person does for a living."""
+    return any(expression(name).search(job) for name in ("occupation", "lead"))
 
 
 def _describes(tagged: Tagged, match: re.Match[str]) -> bool:

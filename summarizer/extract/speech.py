@@ -62,6 +62,8 @@ _SMALL = {"G": "m", "b": "m", "B": "l", "u": "l"}
 #: What a word becomes that begins a sentence, in front of a small letter and in front of a capital.
 _OPENED = {"m": "mM", "u": "lN"}
 _NAME_TAGS = frozenset("NFIMGBbQ&")
+#: What a word with a hyphen is when the word after the hyphen is: "co-chair", "ex-traders".
+_ROLES = frozenset("RP")
 #: Tags after which a capital letter means nothing.
 _OPENING = frozenset(("", '"', ".", "-", ":"))
 _MARKS = frozenset(",.:;()&")
@@ -161,8 +163,7 @@ def _letter(word: str, words: dict[str, str], before: str) -> str:
     if first.isupper():
         return _capital(word, words, before)
     if first.islower():
-        known = words.get(word) or ("F" if _CAMEL.match(word) else "m" if word.endswith("-based") else "l")
-        return _SMALL.get(known, known)
+        return _small(word, words)
     if first.isdigit():
         return "F" if _CAMEL.match(word) else "0"
     if first in _APOSTROPHES:
@@ -170,10 +171,26 @@ def _letter(word: str, words: dict[str, str], before: str) -> str:
     return '"' if first in _QUOTES else first if first in _MARKS else "-" if first in _DASHES else "x"
 
 
+def _small(word: str, words: dict[str, str]) -> str:
+    known = words.get(word)
+    if known is None:
+        if word.endswith("-based"):
+            return "m"
+        head = words.get(word.rpartition("-")[2]) if "-" in word else None
+        return head if head in _ROLES else "F" if _CAMEL.match(word) else "l"
+    if known == "u" and word in listed("modifier"):
+        return "m"
+    return _SMALL.get(known, known)
+
+
 def _capital(word: str, words: dict[str, str], before: str) -> str:
     known = words.get(word.lower())
+    if before == "N" and word.lower() in listed("surname"):
+        return "N"
+    if not before and "-" in word and words.get(word.partition("-")[0].lower()):
+        return "l" if word.partition("-")[2].islower() else "N"
     if known == "P":
-        return "B" if before in _NAME_TAGS else "P"
+        return "B" if before in _NAME_TAGS else "P" if word[-1] == "s" else "N"
     if known in _CAPITAL:
         return known if known in "Vmu" and before in _OPENING else _CAPITAL[known]
     if known:

@@ -126,6 +126,18 @@ def _bare_index_edits(
         yield whole.start + found.start(), whole.start + found.end(), the + name
 
 
+#: "he said", "said he": anything else that a pronoun does may be somebody else's doing.
+_SAYS = (
+    r"(?:said|says|added|adds|noted|notes|wrote|writes|warned|warns|argued|argues|thinks|believes|expects|sees|"
+    r"reckons|told|predicted|predicts|forecast|cautioned|explained)"
+)
+_SAID_AFTER = re.compile(rf"\s+(?:also\s+|then\s+)?{_SAYS}\b")
+_SAID_BEFORE = re.compile(rf"\b{_SAYS}\s+$")
+_SAYING = 16
+#: Characters before a pronoun in which its name must stand.
+_NAMED_NEAR = 400
+
+
 def _index_edit(text: str, claim: Claim, name: str) -> _Edit | None:
     """The generic mention of an index replaced by its name, article and possessive kept."""
     start, end = claim.mention.start, claim.mention.end
@@ -174,8 +186,17 @@ def _speaker_place(text: str, statement: Statement, whole: Span) -> Span | None:
             for found in re.finditer(rf"(?<![\w.’'-]){re.escape(name)}(?![\w’'-])", printed):
                 if name == statement.name or not _is_part_of_name(printed, found.start(), found.end()):
                     return Span(whole.start + found.start(), whole.start + found.end())
-    inside = statement.mention.within(whole) and statement.mention.end > statement.mention.start
-    return statement.mention if inside and bare(statement.mention.of(text)) in PRONOUNS else None
+    place = statement.mention
+    inside = place.within(whole) and place.end > place.start and bare(place.of(text)) in PRONOUNS
+    return place if inside and _is_clearly(statement, text) else None
+
+
+def _is_clearly(statement: Statement, text: str) -> bool:
+    """Whether a pronoun can only mean the speaker: it has a verb of saying, and the name stands near."""
+    start, end = statement.mention.start, statement.mention.end
+    spoken = _SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text[max(0, start - _SAYING) : start])
+    named = (statement.name or statement.firm or "").rsplit(maxsplit=1)[-1:]
+    return bool(spoken and named and named[0] in text[max(0, start - _NAMED_NEAR) : start])
 
 
 def _is_part_of_name(text: str, start: int, end: int) -> bool:
