@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.extract.people import find_people, pattern
+from summarizer.extract.people import find_matches, find_people, pattern
 from summarizer.extract.sentences import split_sentences
 from summarizer.extract.speech import load_table, tag
 from summarizer.extract.statements import find_statements, speaker_at
@@ -38,6 +38,15 @@ def test_examples_of_people(row: dict[str, str]) -> None:
     found = [(person.name, person.firm) for person in find_people(tagged)]
     assert found[0] == ("Jane Doe", firm)
     assert found[1:] == ([("John Roe", firm)] if "John Roe" in row["example"] else [])
+
+
+@pytest.mark.parametrize("row", _rows("surname"), ids=lambda row: str(row["example"]))
+def test_examples_of_surnames(row: dict[str, str]) -> None:
+    """Every pattern's own example introduces Doe at Foo Capital."""
+    tagged = tag(row["example"], Span(0, len(row["example"])))
+    assert pattern(row["tags"]).search(tagged.tags)
+    assert [(one.name, one.firm) for one in find_matches(tagged, "surname")] == [("Doe", "Foo Capital")]
+    assert ("Doe", "Foo Capital") in who(f"Stocks rose. {row['example']} so.")
 
 
 @pytest.mark.parametrize("row", _rows("group", "saying", "act"), ids=lambda row: str(row["example"]))
@@ -79,6 +88,62 @@ def test_examples_of_firms(row: dict[str, str]) -> None:
             "said Moira Lee, president and chief executive of Foo Investments, of the market.",
             ("Moira Lee", "president and chief executive", "Foo Investments"),
         ),
+        (
+            'Ana Ruiz, a fund manager who helps oversee $1 billion at Foo Ltd. in Lima, said "up".',
+            ("Ana Ruiz", "fund manager", "Foo Ltd."),
+        ),
+        (
+            "Stocks rose, said Ana Ruiz, chairman of Foo Bar & Co., a brokerage firm in Lima.",
+            ("Ana Ruiz", "chairman", "Foo Bar & Co."),
+        ),
+        (
+            'Stocks rose, said Ana "Bo" Ruiz, head of trading at Foo & Sons Inc.',
+            ('Ana "Bo" Ruiz', "head of trading", "Foo & Sons Inc."),
+        ),
+        (
+            "Ana Ruiz, Senior VP (Research), Foo Equities said so.",
+            ("Ana Ruiz", "Senior VP (Research)", "Foo Equities"),
+        ),
+        (
+            "Ana Ruiz - Head Retail Research, Foo Equities said so.",
+            ("Ana Ruiz", "Head Retail Research", "Foo Equities"),
+        ),
+        (
+            "said Ana Ruiz, senior fund manager - fixed income, Foo AMC.",
+            ("Ana Ruiz", "senior fund manager - fixed income", "Foo AMC"),
+        ),
+        (
+            "Over at Foo & Bar, strategist Ana Ruiz said so.",
+            ("Ana Ruiz", "strategist", "Foo & Bar"),
+        ),
+        (
+            "A team led by Ana Ruiz, chief strategist at Foo Brothers, sees stocks rise.",
+            ("Ana Ruiz", "chief strategist", "Foo Brothers"),
+        ),
+        (
+            "Stocks rose, said Ana Ruiz, a historian at New York University.",
+            ("Ana Ruiz", "historian", "New York University"),
+        ),
+        (
+            "said Ana Ruiz, an investment adviser to Foo Asset Management.",
+            ("Ana Ruiz", "investment adviser", "Foo Asset Management"),
+        ),
+        (
+            "said market expert Ana Ruiz from broker Foo Markets.",
+            ("Ana Ruiz", "market expert", "Foo Markets"),
+        ),
+        (
+            "said Ana Ruiz, founder of money-management firm Ruiz, of stocks.",
+            ("Ana Ruiz", "founder", "Ruiz"),
+        ),
+        (
+            "Stocks rose, said Foo Brokerage's Ana Ruiz.",
+            ("Ana Ruiz", None, "Foo Brokerage"),
+        ),
+        (
+            "IG chief markets strategist Ana Ruiz said so.",
+            ("Ana Ruiz", "chief markets strategist", "IG"),
+        ),
     ],
 )
 def test_attribution_forms(text: str, expected: tuple[str, str | None, str]) -> None:
@@ -106,6 +171,12 @@ def test_attribution_forms(text: str, expected: tuple[str, str | None, str]) -> 
         "The stock jumped after Foo Securities raised its rating to buy.",
         "Ratings agency Fitch downgraded Foo on Friday.",
         "Foo (FOO.O) and Bar Baz (BAZ.O) rose 2%.",
+        "Shares fell. Retailers said sales were weak. Policymakers expect cuts. Bulls expect gains.",
+        "Stocks fell. Apple said sales rose. Powell said rates would fall. Japan expects more.",
+        "Stocks fell. Foo Motors' Doe said chips sell. The Fed's Doe said rates would hold.",
+        "Stocks rose as Foo Motors President Jane Doe said sales were up.",
+        "Jane Doe, finance chief of chip packager Foo Bond, said the market was weak.",
+        "Logan said the Fed might need to hold rates steady." * 20,
         "The Foo Index has added 2%; the Bar Composite saw a loss.",
     ],
 )
@@ -166,6 +237,60 @@ def test_role_given_in_the_next_sentence() -> None:
     assert who(text) == [("Jane Doe", "Foo Capital")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Stocks are cheap, the Foo Capital index strategist said.", ("index strategist", "Foo Capital")),
+        ("Stocks are cheap, the strategist said.", ("strategist", None)),
+        ("Stocks are cheap, the Foo economist added, and so are bonds.", ("economist", "Foo")),
+    ],
+)
+def test_a_description_is_of_whom_the_sentence_before_names(
+    text: str, expected: tuple[str, str | None]
+) -> None:
+    """The role and firm of "the Foo strategist said" are those of the name before it."""
+    statement = read(f"That was the case Jane Doe made in May. {text}")[-1]
+    assert (statement.name, statement.role, statement.firm) == ("Jane Doe", *expected)
+
+
+def test_a_description_without_a_name_is_nobody() -> None:
+    """Neither a firm nor a politician nor somebody far away is the strategist meant."""
+    assert who("Morgan Stanley cut it. Stocks are dear, the Foo strategist said.") == []
+    assert who("Donald Trump spoke. Stocks are dear, the Foo strategist said.") == []
+    assert who("Jane Doe rang. Oil rose. Bonds fell. Stocks are dear, the Foo strategist said.") == []
+
+
+def test_a_description_stands_for_the_firm_s_speaker() -> None:
+    """Later on the firm alone tells which strategist is meant."""
+    text = (
+        "Jane Doe, strategist at Foo, and John Roe, analyst at Bar, see gains. Oil rose. Bonds fell.\n\n"
+        "Stocks are cheap, the Foo strategist said."
+    )
+    last = read(text)[-1]
+    assert (last.name, last.mention.of(text)) == ("Jane Doe", "strategist")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Goldman's Jane Doe said small caps may rise.", ("Jane Doe", "Goldman")),
+        ("Doe said small caps may rise.", ("Doe", None)),
+        ("Small caps may rise, said Doe.", ("Doe", None)),
+        ("Small caps may rise, Doe of Foo Capital said.", ("Doe", "Foo Capital")),
+        ("Jefferies' Doe said small caps may rise.", ("Doe", "Jefferies")),
+    ],
+)
+def test_speakers_of_a_draft(text: str, expected: tuple[str, str | None]) -> None:
+    """A short text may name its speaker by surname, or with no more than a firm."""
+    assert who(f"The Russell 2000 rose 1.47% on Monday. {text}") == [expected]
+
+
+def test_a_surname_with_a_role_is_the_full_name_s() -> None:
+    """Name and role may be printed in different places."""
+    text = 'Jane Doe moved a third into cash. "I was prudent," said Doe, who manages stocks at Foo Capital.'
+    assert who(text) == [("Jane Doe", "Foo Capital")]
+
+
 def test_firm_given_before() -> None:
     """The firm that was named before is meant by "its", "the bank's" and "the brokerage"."""
     assert who("Foo analysts see gains. Its strategist, Jane Doe, said so.")[-1] == ("Jane Doe", "Foo")
@@ -206,6 +331,41 @@ def test_speaker_of_a_figure() -> None:
         return found.name if found else None
 
     assert (at("1%"), at("5%"), at("7%")) == (None, "Jane Doe", "John Roe")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The index fell [2%] as rates rose, said Jane Doe, analyst at Foo.", True),
+        ("The index fell [2%] as rates rose, Jane Doe, analyst at Foo, said on Monday.", True),
+        ("The index, Jane Doe of Foo Capital said, was [17%] above its average.", True),
+        ("According to Jane Doe, analyst at Foo, the index fell [2%].", True),
+        (
+            "Jane Doe, analyst at Foo, expects the index to fall [2%], which would be the most since May.",
+            True,
+        ),
+        ("Jane Doe, analyst at Foo, cut her target for the index to [2,000], arguing that rates rise.", True),
+        ("If rates fall, the index may rise [2%], said Jane Doe, analyst at Foo.", True),
+        ('The index, up [2%], is "too dear," said Jane Doe, analyst at Foo.', True),
+        ('"The index fell [2%]. It may rise," said Jane Doe, analyst at Foo.', True),
+        ('"Up," said Jane Doe, analyst at Foo, who sees the index at [2,000].', True),
+        ("Jane Doe, analyst at Foo, sees gains. Her target for the index is [2,000].", True),
+        ('The index rose [2%]. "It is over," said Jane Doe, analyst at Foo.', False),
+        ('The index rose [2%]: "It is over," said Jane Doe, analyst at Foo.', False),
+        ("The index lost [2%] after Jane Doe of Foo Capital said rates would stay.", False),
+        ('As the index fell [2%], Jane Doe, analyst at Foo, said, "Sell."', False),
+        ("Jane Doe, analyst at Foo, whose fund tracks the index's [2%] gain, said so.", False),
+        ("Jane Doe, analyst at Foo, sees 2,000 for the index, which closed at [1,900].", False),
+        ('"Up," said Jane Doe, analyst at Foo, as the index fell [2%].', False),
+        ("The index is up [2%]; bonds are dear, said Jane Doe, analyst at Foo.", False),
+    ],
+)
+def test_the_narrator_s_clauses_are_nobody_s(text: str, *, speaker: bool) -> None:
+    """A figure is the speaker's where the quotation or the verb of speech covers it."""
+    start, end = text.index("["), text.index("]") - 1
+    text = text.replace("[", "").replace("]", "")
+    found = speaker_at(read(text), Span(start, end), text)
+    assert (found.name if found else None) == ("Jane Doe" if speaker else None)
 
 
 _WORDS = st.sampled_from(

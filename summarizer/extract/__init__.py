@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.dates import find_times
 from summarizer.extract.claims import find_claims
+from summarizer.extract.cutting import Findings
 from summarizer.extract.lexicon import load_lexicon
-from summarizer.extract.period import read_session
 from summarizer.extract.sectors import load_sector_finder
 from summarizer.extract.sentences import split_sentences
-from summarizer.extract.statements import find_statements, speaker_at
+from summarizer.extract.session import read_session
+from summarizer.extract.speakers import name_speakers
+from summarizer.extract.statements import find_statements
 from summarizer.figures import find_figures
 from summarizer.gazetteer import load_gazetteer
 from summarizer.types import Claim, Extraction, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from spacy.language import Language
 
     from summarizer.extract.mentions import MentionFinder
     from summarizer.extract.sectors import SectorFinder
-    from summarizer.types import Article, Statement
+    from summarizer.types import Article
 
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
     """Reads articles; loaded once, then cheap.
 
-    article.text | sentences | names, figures, times | subjects | claims
-                             | statements            |           speakers
+    article.text | sentences | names, figures, times | claims
+                             | statements            | speakers
     """
 
     nlp: Language
@@ -43,26 +44,24 @@ class Extractor:
         """Everything that the article says in figures, and who said what."""
         doc = self.nlp.make_doc(article.text)
         sentences = split_sentences(article.text, article.clutter)
-        mentions = list(self.names.find(doc))
-        mentions = sorted(
-            [*mentions, *self.sectors.find(article.text, mentions)], key=lambda mention: mention.span
+        names = list(self.names.find(article.text, doc))
+        sectors = list(self.sectors.find(article.text, names))
+        findings = Findings(
+            tokens=[(token.idx, token.text) for token in doc],
+            mentions=sorted([*names, *sectors], key=lambda mention: mention.span),
+            figures=list(find_figures(article.text)),
+            times=list(find_times(article.text)),
         )
-        figures = list(find_figures(article.text))
-        times = list(find_times(article.text))
+        session = read_session(article, sentences, findings.times, findings.mentions)
+        found = find_claims(article.text, sentences, findings, session)
         statements = tuple(find_statements(article.text, sentences))
-        session = read_session(article, sentences, times, mentions)
-        found = find_claims(doc, sentences, mentions, figures, times, session)
+        claims = (item for item in found if isinstance(item, Claim))
         return Extraction(
-            claims=tuple(_spoken(item, statements) for item in found if isinstance(item, Claim)),
+            claims=tuple(name_speakers(claims, statements)),
             statements=statements,
             sentences=tuple(sentences),
             quantities=tuple(item for item in found if isinstance(item, Quantity)),
         )
-
-
-def _spoken(claim: Claim, statements: Sequence[Statement]) -> Claim:
-    statement = speaker_at(statements, claim.span)
-    return replace(claim, speaker=statement.name or statement.firm) if statement else claim
 
 
 def load_extractor(extra_names: Path | None = None) -> Extractor:
@@ -72,7 +71,7 @@ def load_extractor(extra_names: Path | None = None) -> Extractor:
     """
     import spacy  # noqa: PLC0415 — the slow import happens here, where loading is expected
 
-    from summarizer.extract.mentions import load_mention_finder  # noqa: PLC0415
+    from summarizer.extract.mentions import load_mention_finder  # noqa: PLC0415 — it imports spaCy's matcher
 
     gazetteer = load_gazetteer(extra_names)
     nlp = spacy.blank("en")
@@ -83,7 +82,7 @@ def load_extractor(extra_names: Path | None = None) -> Extractor:
 
 def _infixes(nlp: Language) -> list[str]:
     """The language's infixes, less the one that splits words at hyphens: "all-time", "blue-chip" are one word each."""
-    from spacy.lang.char_classes import HYPHENS  # noqa: PLC0415
+    from spacy.lang.char_classes import HYPHENS  # noqa: PLC0415 — spaCy is imported where it is loaded
 
     dashes = r'(?<=[\w%)"”’])(?:–|—|--+)(?=[\w("“])'
     return [dashes if HYPHENS in infix else infix for infix in nlp.Defaults.infixes or ()]

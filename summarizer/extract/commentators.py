@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.extract.people import Introduction, find_groups, find_people, pattern, trimmed
+from summarizer.extract.descriptions import find_described, find_its_analysts, named_house
+from summarizer.extract.people import Introduction, find_groups, find_people
 from summarizer.extract.speech import Tagged, expression
+from summarizer.extract.surnames import find_surnames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 #: Characters before and after an introduction that tell whether markets are talked of.
 _AROUND = 700
@@ -26,14 +28,6 @@ _OF_HOUSE = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_VERB = re.compile(r"N(?=l?V)|(?<=V)N")
-_SUBJECT = re.compile(r"(?:^|V)(?P<name>[NI][NIp]{0,3}N)(?=[lV.,])")
-_ITS_CREW = re.compile(r"d(?P<role>[mG]{0,4}P)")
-_DESCRIPTION = pattern("d(?P<role>[mG]{0,4}R(?:o[lmMG]{1,4}?)?)[@afo]d?(?P<firm><FIRM>)(?!,?[NI]N)")
-_HOUSES = (
-    pattern("^(?P<firm><FIRM>)(?=l?[lV])"),
-    pattern("(?<=[@afoT])(?P<firm><FIRM>)[.]$"),
-    pattern("(?P<firm><FIRM_BEFORE>)(?=V)"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +71,11 @@ def meet(tagged: Sequence[Tagged]) -> list[Met]:
             continue
         people, groups = [*find_people(words)], [*find_groups(words)]
         if before is not None:
-            people += _described(before, words)
-            groups += _its_analysts(before, words)
+            people += find_described(before, words)
+            groups += find_its_analysts(before, words)
         everybody.append(Met(tuple(people), tuple(groups)))
+    for number, people in find_surnames(tagged, [here.people for here in everybody]):
+        everybody[number] = replace(everybody[number], people=(*everybody[number].people, *people))
     return everybody
 
 
@@ -95,14 +91,14 @@ def know(tagged: Sequence[Tagged], everybody: Sequence[Met]) -> Commentators:
         found.houses.update(firm.casefold() for firm in firms)
         for person in here.people:
             placed = _place(words, person, house or (firms[0] if firms else None))
-            if placed.name is None or " " not in placed.name:
+            if placed.name is None:
                 continue
             key = _remember(found, placed)
             if is_official(placed):
                 officials.add(key)
             elif is_commentator(placed, _around(words, placed), speaking=key.split()[-1] in speaking):
                 accepted.add(key)
-        house = firms[-1] if firms else _named_house(words)
+        house = firms[-1] if firms else named_house(words)
     _keep(found, accepted - officials)
     return found
 
@@ -122,9 +118,9 @@ def _keep(found: Commentators, accepted: set[str]) -> None:
     """Forget all but the accepted, and index these."""
     found.known = {key: person for key, person in found.known.items() if key in accepted}
     for key, person in found.known.items():
-        first, *_, last = key.split()
-        found.surnames.setdefault(first, person)
-        found.surnames[last] = person
+        words = key.split()
+        found.surnames.setdefault(words[0], person)
+        found.surnames[words[-1]] = person
         if person.firm:
             found.houses.add(person.firm.casefold())
             if person.team:
@@ -153,10 +149,14 @@ def is_commentator(person: Introduction, said: str, *, speaking: bool = False) -
     business = any(expression(name).search(firm) for name in ("finance", "known_house"))
     about_markets = bool(expression("market").search(said))
     spoken = person.spoken or speaking
+    if person.firm and " " not in (person.name or "") and not business:
+        return bool(expression("commentator").search(person.role or ""))  # "Foo Motors' Doe" is its own
     if person.role:
         return _has_telling_role(person, spoken=spoken, business=business, about_markets=about_markets)
     if person.job:
-        return not expression("measure").search(firm) and _works_in_markets(person.job, firm=bool(firm), about_markets=about_markets or business)
+        return not expression("measure").search(firm) and _works_in_markets(
+            person.job, firm=bool(firm), about_markets=about_markets or business
+        )
     if person.loose:
         return spoken and (business or about_markets or bool(expression("note").search(said)))
     return business or (bool(firm) and (person.spoken or about_markets))
@@ -170,9 +170,8 @@ def _has_telling_role(person: Introduction, *, spoken: bool, business: bool, abo
     if expression("own_company").search(role):
         return about_markets and bool(expression("manager").search(f"{person.job} {firm}"))
     if expression("presiding").search(role):
-        return about_markets and any(
-            expression(name).search(f"{person.job} {firm}") for name in ("manager", "money", "known_house")
-        )
+        house = any(expression(name).search(f"{firm}, {person.job}") for name in ("manager", "known_house"))
+        return about_markets and (house or bool(expression("money").search(person.job)))
     return bool(firm) and (business or about_markets or person.spoken)
 
 
@@ -205,26 +204,3 @@ def _place(words: Tagged, person: Introduction, house: str | None) -> Introducti
     near = words.printed(max(0, person.start - 7), min(len(words.words), person.end + 8))
     bare = _RESEARCHER.search(person.role or "") and words.tags[person.start - 1 : person.start] in {"R", "Q"}
     return replace(person, firm=house) if person.team or bare or _OF_HOUSE.search(near) else person
-
-
-def _named_house(words: Tagged) -> str | None:
-    """The firm that the next sentence may call "its" or "the bank"."""
-    found = next((match for each in _HOUSES if (match := each.search(words.tags))), None)
-    return trimmed(words.printed(*found.span("firm"))) if found else None
-
-
-def _described(before: Tagged, words: Tagged) -> Iterator[Introduction]:
-    """The person of the sentence before: "Jane Doe agrees. The chief strategist at Foo Capital said"."""
-    description = _DESCRIPTION.match(words.tags)
-    names = list(_SUBJECT.finditer(before.tags)) if description else []
-    if description and names:
-        role, firm = (trimmed(words.printed(*description.span(group))) for group in ("role", "firm"))
-        name = before.printed(*names[-1].span("name"))
-        yield Introduction(name, role, firm, 0, description.end(), spoken=True)
-
-
-def _its_analysts(before: Tagged, words: Tagged) -> Iterator[Introduction]:
-    """The firm of the sentence before whose analysts this one quotes: "Its analysts prefer"."""
-    crew = _ITS_CREW.match(words.tags)
-    if crew and words.word(0) == "Its" and (firm := _named_house(before)):
-        yield Introduction(None, words.printed(*crew.span("role")), firm, *crew.span(), spoken=True)

@@ -11,176 +11,109 @@ from typing import TYPE_CHECKING
 from summarizer.extract.pieces import PieceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from summarizer.extract.lexicon import Lexicon
-    from summarizer.extract.pieces import Piece
+    from summarizer.extract.pieces import Sentence
 
-#: What puts a figure below or above something: "7.4% away from its peak", "12% above its low".
-_BELOW = frozenset("away below short off shy under beneath lower".split())
-_ABOVE = frozenset("above beyond higher".split())
+    #: +1 or -1, and why.
+    Direction = tuple[int, str]
+
 _REACH = 24  # pieces back to a governing verb; a clause of a market report is shorter
+_NOUN_REACH = 4  # pieces from a figure to its noun: "a 1.2% weekly gain"
+_LIST_REACH = 8  # pieces of one move's figures: "536.22 points, or 1.12%, higher"
+_LATE_REACH = 5
 
 
-def direction_of(pieces: Sequence[Piece], i: int, lexicon: Lexicon, inherited: int | None) -> tuple[int, str]:
+def direction_of(sentence: Sentence, i: int, lexicon: Lexicon, inherited: int | None) -> Direction:
     """+1 or -1 for the figure at `i`, and why.  `inherited` is the sentence's last direction, for ellipsis."""
-    figure = pieces[i].figure
+    figure = sentence.pieces[i].figure
     if figure is not None and figure.signed:
         return (-1 if figure.value < 0 else 1), "printed sign"
-    after = _after(pieces, i, lexicon)
-    if after:
-        return after
-    trailing = _trailing(pieces, i, lexicon)
-    if trailing:
-        return trailing
-    before = _before(pieces, i, lexicon)
-    if before:
-        return before
+    found = _after(sentence, i, lexicon) or _trailing(sentence, i, lexicon) or _before(sentence, i, lexicon)
+    if found:
+        return found
     if inherited:
         return inherited, "as the figure before it"
-    late = _late(pieces, i, lexicon)
-    return late or (1, "no moving word: taken as a rise")
+    return _late(sentence, i, lexicon) or (1, "no moving word: taken as a rise")
 
 
-def _after(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> tuple[int, str] | None:
+def _after(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:
     """ "1.2% higher", "a 1.2% weekly gain", "7.4% away from its peak"."""
-    words = [piece.lower for piece in pieces[i + 1 : i + 5]]
-    if not words:
-        return None
-    if words[0].split()[0] in ("away", "short", "below", "shy", "off", "beneath", "under"):
-        return -1, f"“{words[0]}”"
-    if words[0].split()[0] == "above":
+    words = sentence.words
+    first = words[i + 1].partition(" ")[0]
+    if first in lexicon.directions.below:
+        return -1, f"“{words[i + 1]}”"
+    if first == "above":
         return 1, "“above”"
-    noun_context = (
-        i > 0
-        and pieces[i - 1].lower
-        in (
-            "a",
-            "an",
-            "the",
-            "its",
-            "their",
-            "this",
-            "that",
-            "by",
-            "about",
-            "nearly",
-            "over",
-            "than",
-            "around",
-            "almost",
-            "much",
-            "another",
-            "'s",
-            "’s",
-            "with",
-            "earlier",
-            "modest",
-            "sharp",
-            "further",
+    described = i == 0 or words[i - 1] in lexicon.directions.noun_openings
+    for j in range(i + 1, i + 1 + _NOUN_REACH):
+        if words[j] in lexicon.moves.direction:
+            fits = _fits_after(words[j], lexicon, first=j == i + 1, described=described)
+            return (lexicon.moves.direction[words[j]], f"“{words[j]}” after it") if fits else None
+        parted = words[j] in lexicon.directions.partings or sentence.is_kind(
+            j, PieceKind.MARK, PieceKind.NAME, PieceKind.FIGURE
         )
-        or pieces[i].start == pieces[0].start
-    )
-    for offset, word in enumerate(words):
-        if word in lexicon.direction:
-            adverb = word in lexicon.adverbs
-            if (
-                adverb
-                and offset == 0
-                or not adverb
-                and (
-                    offset == 0
-                    and (noun_context or word in lexicon.nouns or word in lexicon.either)
-                    or noun_context
-                )
-            ):
-                return lexicon.direction[word], f"“{word}” after it"
+        swing = sentence.is_kind(j, PieceKind.FIGURE) and words[j].endswith(("point", "points"))
+        if parted and not swing:
             return None
-        if pieces[i + 1 + offset].kind in (PieceKind.MARK, PieceKind.NAME, PieceKind.FIGURE) or word in (
-            "to",
-            "and",
-            "in",
-            "at",
-            "on",
-            "for",
-            "from",
-        ):
-            if not (pieces[i + 1 + offset].kind is PieceKind.FIGURE and word.endswith(("point", "points"))):
-                return None
     return None
 
 
-def _trailing(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> tuple[int, str] | None:
+def _fits_after(word: str, lexicon: Lexicon, *, first: bool, described: bool) -> bool:
+    """Whether a moving word after a figure is the figure's own: its adverb, or its noun.
+
+    `first` says that it stands right after the figure, `described` that the figure stands after an article.
+    """
+    if word in lexicon.moves.adverbs:
+        return first
+    return described or (first and (word in lexicon.moves.nouns or word in lexicon.moves.either))
+
+
+def _trailing(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:
     """ "finished 536.22 points, or 1.12%, higher"."""
-    for j, piece in enumerate(pieces[i + 1 : i + 9], i + 1):
-        if piece.lower in lexicon.adverbs and (
-            piece.lower not in ("off", "ahead", "up", "down") or _closes(pieces, j)
+    words = sentence.words
+    for j in range(i + 1, i + 1 + _LIST_REACH):
+        if words[j] in lexicon.moves.adverbs and (
+            words[j] not in lexicon.directions.unbound or _closes(sentence, j)
         ):
-            return lexicon.direction[piece.lower], f"“{piece.lower}” after it"
-        if not (
-            piece.kind is PieceKind.FIGURE or piece.lower in (",", "or", "(", ")", "about", "nearly", "-")
-        ):
+            return lexicon.moves.direction[words[j]], f"“{words[j]}” after it"
+        if not (sentence.is_kind(j, PieceKind.FIGURE) or words[j] in lexicon.directions.trailing):
             return None
     return None
 
 
-def _closes(pieces: Sequence[Piece], j: int) -> bool:
+def _closes(sentence: Sentence, j: int) -> bool:
     """ "0.29 per cent up at 59,721": right after a figure, and no figure of its own follows."""
-    following = pieces[j + 1] if j + 1 < len(pieces) else None
-    return pieces[j - 1].kind is PieceKind.FIGURE and (
-        following is None or following.kind is not PieceKind.FIGURE
-    )
+    return sentence.is_kind(j - 1, PieceKind.FIGURE) and not sentence.is_kind(j + 1, PieceKind.FIGURE)
 
 
-def _before(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> tuple[int, str] | None:
+def _before(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:
+    """The nearest moving word before the figure, in its part of the sentence."""
+    words, lists = sentence.words, lexicon.directions
     for j in range(i - 1, max(-1, i - _REACH), -1):
-        word = pieces[j].lower
+        word = words[j]
         if word == ";":
             return None
-        if word in lexicon.direction:
-            if (
-                word in ("off", "green", "red", "stronger", "weaker", "returned", "return", "pushed")
-                and j < i - 2
-            ):
-                continue
-            if (
-                word == "up"
-                and j
-                and pieces[j - 1].lower in ("gave", "give", "giving", "given", "gives", "cough")
-            ):
-                return -1, "“gave up” before it"
-            if (
-                word in ("lower", "higher")
-                and j + 1 < i
-                and pieces[j + 1].kind is PieceKind.WORD
-                and pieces[j + 1].lower
-                not in (
-                    "by",
-                    "at",
-                    "about",
-                    "to",
-                    "nearly",
-                    "almost",
-                    "some",
-                    "as",
-                    "around",
-                    "over",
-                    "more",
-                    "than",
-                    "and",
-                    ",",
-                    "just",
-                    "on",
-                    "for",
-                )
-            ):
-                continue  # "lower rates": an adjective
-            return lexicon.direction[word], f"“{word}” before it"
+        if word not in lexicon.moves.direction or (word in lists.near_only and j < i - 2):
+            continue
+        if word == "up" and words[j - 1] in lists.giving:
+            return -1, "“gave up” before it"
+        if not _describes(sentence, j, i, lexicon):
+            return lexicon.moves.direction[word], f"“{word}” before it"
     return None
 
 
-def _late(pieces: Sequence[Piece], i: int, lexicon: Lexicon) -> tuple[int, str] | None:
-    for piece in pieces[i + 1 : i + 6]:
-        if piece.lower in lexicon.direction:
-            return lexicon.direction[piece.lower], f"“{piece.lower}” after it"
+def _describes(sentence: Sentence, j: int, i: int, lexicon: Lexicon) -> bool:
+    """ "lower rates": an adjective."""
+    comparing = sentence.words[j] in {"lower", "higher"} and j + 1 < i
+    after = sentence.words[j + 1]
+    return (
+        comparing and sentence.is_kind(j + 1, PieceKind.WORD) and after not in lexicon.directions.after_adverb
+    )
+
+
+def _late(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:
+    """Any moving word soon after the figure."""
+    for word in sentence.words[i + 1 : i + 1 + _LATE_REACH]:
+        if word in lexicon.moves.direction:
+            return lexicon.moves.direction[word], f"“{word}” after it"
     return None

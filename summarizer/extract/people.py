@@ -38,7 +38,7 @@ class Introduction:
     spoken: bool
     #: Whether only a verb of speech can tell it from a mention of anything else.
     loose: bool = False
-    #: What the person does, where no role says it: "who runs money at".
+    #: What the person does, "who runs money at", or what the firm is: "a research boutique".
     job: str = ""
     #: Whether the person speaks for a team.
     team: bool = False
@@ -59,9 +59,14 @@ def patterns(kind: str) -> tuple[re.Pattern[str], ...]:
 
 
 def find_people(tagged: Tagged) -> Iterator[Introduction]:
-    """People introduced in the sentence, each once, officials and executives among them."""
+    """People introduced in the sentence by full name, each once, officials and executives among them."""
+    return find_matches(tagged, "team", "person", "loose")
+
+
+def find_matches(tagged: Tagged, *kinds: str) -> Iterator[Introduction]:
+    """Matches of the kinds of patterns, the most telling first, no name twice."""
     taken: set[int] = set()
-    for kind in ("team", "person", "loose"):
+    for kind in kinds:
         if kind == "team" and "P" not in tagged.tags:
             continue
         for each in patterns(kind):
@@ -97,7 +102,7 @@ def works(job: str) -> bool:
 
 def _describes(tagged: Tagged, match: re.Match[str]) -> bool:
     """Whether the firm is only the sentence's first word: "Technical analysts", "Currency traders"."""
-    if match.span("firm") != (0, 1):
+    if match.span("firm") != (0, 1) or tagged.tags[1] == "s":
         return False
     role = tagged.word(match.end("role") - 1).lower()
     return role not in listed("researchers") or bool(expression("description").search(tagged.word(0)))
@@ -113,7 +118,7 @@ def _introduced(tagged: Tagged, match: re.Match[str], kind: str) -> Iterator[Int
         end=0,
         spoken=speaks(tagged, match),
         loose=kind == "loose",
-        job=_printed(tagged, match, "job") or "",
+        job=_printed(tagged, match, "job") or _printed(tagged, match, "kind") or "",
         team=kind == "team",
     )
     for group in ("name", "third", "second"):

@@ -6,122 +6,168 @@ Also a country's main index told of by its country: "Japan's main index rose 0.4
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.extract.mentions import Mention
-from summarizer.types import Entity, Span
+from summarizer.dates.names import SMALL
+from summarizer.extract.cover import Cover
+from summarizer.extract.mentions import mention_of
+from summarizer.types import Kind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from summarizer.extract.lexicon import Lexicon
+    from summarizer.extract.mentions import Mention
     from summarizer.gazetteer import Entry, Gazetteer
 
-_GROUP = r"(?:\s+(?:sub-?)?(?:sector|index|group|subsector|sectoral\ index)\b)"
-_STOCKS = r"(?:\s+(?:stocks|shares|names|companies))"
+_GROUP = r"(?: \s+ (?:sub-?)? (?: sector | index | group | subsector | sectoral\ index ) \b )"
+_STOCKS = r"(?: \s+ (?: stocks | shares | names | companies ) )"
 #: Words that are sectors only where a group word follows: alone they are goods, firms or qualities.
-_NEEDS_GROUP = frozenset(
-    "oil gas gold metal metals bank food drugs it media power property auto retail steel banks miners".split()
-)
+_NEEDS_GROUP = frozenset((
+    "oil", "gas", "gold", "metal", "metals", "bank", "banks", "food", "drugs", "it", "media", "power", "property",
+    "auto", "retail", "steel", "miners",
+))  # fmt: skip
+#: How reports call countries, and cities that stand for theirs.
 _COUNTRIES = {"Britain": "UK", "Korea": "South Korea", "London": "UK", "Toronto": "Canada", "Tokyo": "Japan"}
-_MAIN = r"(?:(?:main|benchmark|key|blue-chip|headline|leading|broad(?:er|est)?|primary|flagship|composite)\s+)+(?:(?:stock|share|equity|stocks|shares)\s+)?(?:index|gauge|average|barometer)\b|benchmark\b(?=\s+(?:rose|fell|gained|lost|was|slipped|added|dropped|climbed|closed|ended))"
+_MAIN = r"""
+    (?: (?: main | benchmark | key | blue-chip | headline | leading | broad(?:er|est)? | primary | flagship | composite )\s+ )+
+        (?: (?: stock | share | equity | stocks | shares )\s+ )? (?: index | gauge | average | barometer ) \b
+  | benchmark \b (?= \s+ (?: rose | fell | gained | lost | was | slipped | added | dropped | climbed | closed | ended ) )
+"""
 
-#: A capitalised word before it makes a sector word part of a name: "ON Semiconductor".
+#: A capitalised word before it makes a capitalised sector word part of a name: "ON Semiconductor".
 _PROPER = re.compile(r"\b[A-Z][\w.]*,?\s+(?:&\s+)?$")
+_PROPER_REACH = 20  # characters
 #: "Nifty Energy, Media and Pharma": the family's name stands before the first only.
-_ELLIPSIS = 40  # characters: "materials are 9.9% higher this year, energy 8.8%"
-_NUMBER_NEXT = re.compile(r"\s+(?:a\s+\w+\s+|by\s+|with\s+)?[+-]?\d+(?:\.\d+)?(?:%|\s?per)")
 _LIST = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+#: "materials are 9.9% higher this year, energy 8.8%": so many characters between the two.
+_ELLIPSIS = 40
+_NUMBER_NEXT = re.compile(r"\s+(?:a\s+\w+\s+|by\s+|with\s+)?[+-]?\d+(?:\.\d+)?(?:%|\s?per)")
+_NEXT = re.compile(
+    r"(?:\s*\([^)]*\))?(?:,?\s+(?:which|and)\b)?\s*,?\s*(?P<first>[\w'’-]+)(?:\s+(?P<second>[\w-]+))?"
+)
+_NEXT_REACH = 60  # characters
+#: Before a sector word that is no subject: "the fall in energy", "chip-heavy technology".
+_HELD = re.compile(r"(?:\bof|\bin|\bfor|'s|’s|[a-z]-)\s$")
+#: … unless the family holds it: "the S&P 500's energy".
+_HOLDERS = ("p 500's ", "tsx's ")
+_HELD_REACH = 14  # characters
+_AUXILIARIES = frozenset(("was", "were", "had", "has", "have", "is", "are", "led", "closed", "ended", "both"))
+_GOES_ON = frozenset(("the", "among", "also", "both"))
 
 
 @dataclass(frozen=True, slots=True)
 class SectorFinder:
     """Finds sector groups by the family that a report is about."""
 
-    gazetteer: Gazetteer
+    #: Printed word or phrase, in small letters -> the sector's key.
+    sector_words: Mapping[str, str]
     lexicon: Lexicon
     #: Family head -> sector key -> entry.
     families: Mapping[str, Mapping[str, Entry]]
     #: Region -> its first-listed index.
     flagships: Mapping[str, Entry]
+    #: Sector words with their "index" or "stocks", over text in small letters.
     words: re.Pattern[str]
+    #: A country's main index.
     countries: re.Pattern[str]
 
     def find(self, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
-        """Sector groups and countries' main indexes that are not among the names already found; in order."""
-        taken = [mention.span for mention in names]
-        heads = [(m.span.start, m.parent or m.entity.name) for m in names]
-        heads = [(start, head) for start, head in heads if head in self.families]
-        if heads:
-            last: Mention | None = None
-            for match in self.words.finditer(text):
-                span = Span(*match.span())
-                if (
-                    any(span.overlaps(other) for other in taken)
-                    or match["sector"][0].isupper()
-                    and _PROPER.search(text[max(0, span.start - 20) : span.start])
-                ):
-                    continue
-                left = max(
-                    (m for m in (*names, *([last] if last else ())) if m.span.end <= span.start),
-                    key=lambda m: m.span.end,
-                    default=None,
-                )
-                listed = (
-                    left is not None
-                    and left.parent in self.families
-                    and _LIST.fullmatch(text, left.span.end, span.start)
-                )
-                elliptic = (
-                    last is not None
-                    and span.start - last.span.end < _ELLIPSIS
-                    and _NUMBER_NEXT.match(text, span.end)
-                )
-                if listed or elliptic or self._is_subject(text, match):
-                    for last in self._sector(match, span, heads):
-                        yield last
+        """Sector groups and countries' main indexes that are not among the names already found; each in order.
+
+        `names` are in order and disjoint.
+        """
+        taken = Cover(mention.span for mention in names)
+        if any(_head(mention) in self.families for mention in names):
+            yield from self._find_sectors(text, names, taken)
         for match in self.countries.finditer(text):
             entry = self.flagships.get(_COUNTRIES.get(match["country"], match["country"]))
             span = Span(*match.span())
-            if entry and not any(span.overlaps(other) for other in taken):
-                yield Mention(Entity(entry.name, entry.symbol, entry.kind), span, entry.region, entry.parent)
+            if entry and not taken.touches(span):
+                yield mention_of(entry, span)
 
-    def _is_subject(self, text: str, match: re.Match[str]) -> bool:
+    def _find_sectors(self, text: str, names: Sequence[Mention], taken: Cover) -> Iterator[Mention]:
+        ends = [mention.span.end for mention in names]
+        families = _Families(self.families, names)
+        last: Mention | None = None  # the latest sector
+        for match in self.words.finditer(text.translate(SMALL)):
+            span = Span(*match.span())
+            if taken.touches(span) or _is_proper(text, span):
+                continue
+            before = bisect_right(ends, span.start)
+            left = names[before - 1] if before else None
+            if last and (left is None or last.span.end > left.span.end):
+                left = last
+            if self._is_listed(text, left, span) or _is_elliptic(text, last, span) or self._is_subject(match):
+                sector = match["sector"]
+                entry = families.entry(self.sector_words.get(sector, sector), span.start)
+                if entry:
+                    last = mention_of(entry, span)
+                    yield last
+
+    def _is_listed(self, text: str, left: Mention | None, span: Span) -> bool:
+        """Whether the word goes on with a list of sectors that `left` begins or goes on with."""
+        return (
+            left is not None
+            and left.parent in self.families
+            and _LIST.fullmatch(text, left.span.end, span.start) is not None
+        )
+
+    def _is_subject(self, match: re.Match[str]) -> bool:
+        """Whether the word is told of as a group: "the energy index", "energy rose", "utilities were the worst"."""
         if match["group"]:
             return True
-        word = match["sector"].lower()
-        if word in _NEEDS_GROUP and not match["stocks"]:
+        if match["sector"] in _NEEDS_GROUP and not match["stocks"]:
             return False
-        following = re.match(
-            r"(?:\s*\([^)]*\))?(?:,?\s+(?:which|and)\b)?\s*(?P<comma>,)?\s*([\w'’-]+)(?:\s+([\w-]+))?",
-            text[match.end() : match.end() + 60],
-        )
-        if not following:
+        text, (start, end) = match.string, match.span()
+        following = _NEXT.match(text[end : end + _NEXT_REACH])
+        before = text[max(0, start - _HELD_REACH) : start]
+        if not following or (_HELD.search(before) and not before.endswith(_HOLDERS)):
             return False
-        first, second = (following[2] or "").lower(), (following[3] or "").lower()
-        moves = self.lexicon.direction
-        preceding = text[max(0, match.start() - 14) : match.start()].lower()
-        if re.search(r"(?:\bof|\bin|\bfor|'s|’s|[a-z]-)\s$", preceding) and not preceding.endswith(
-            ("p 500's ", "tsx's ")
-        ):
-            return False
-        return (
-            first in moves
-            or first in ("was", "were", "had", "has", "have", "is", "are", "led", "closed", "ended", "both")
-            and (second in moves or second in ("the", "among", "also", "both") or second[:1].isdigit())
-        )
+        first, second = following["first"], following["second"] or ""
+        moves = self.lexicon.moves.direction
+        goes_on = second in moves or second in _GOES_ON or second[:1].isdigit()
+        return first in moves or (first in _AUXILIARIES and goes_on)
 
-    def _sector(
-        self, match: re.Match[str], span: Span, heads: Sequence[tuple[int, str]]
-    ) -> Iterator[Mention]:
-        key = self.gazetteer.sector_words.get(match["sector"].lower(), match["sector"].lower())
-        before = [head for start, head in heads if start < span.start]
-        for head in [*reversed(before), heads[0][1]]:
-            entry = self.families[head].get(key)
-            if entry:
-                yield Mention(Entity(entry.name, entry.symbol, entry.kind), span, entry.region, entry.parent)
-                return
+
+class _Families:
+    """The families that a text has named so far, read in step with its sector words."""
+
+    __slots__ = ("first", "known", "named", "waiting")
+
+    def __init__(self, known: Mapping[str, Mapping[str, Entry]], names: Sequence[Mention]) -> None:
+        self.known = known
+        heads = [(mention.span.start, head) for mention in names if (head := _head(mention)) in known]
+        #: The first family of the text: a sector may stand before its name.
+        self.first = heads[0][1]
+        #: Those named so far, the latest last, and those to come, the next last.
+        self.named: dict[str, None] = {}
+        self.waiting = heads[::-1]
+
+    def entry(self, key: str, start: int) -> Entry | None:
+        """The sector's entry in the family named last before `start` that has one."""
+        while self.waiting and self.waiting[-1][0] < start:
+            head = self.waiting.pop()[1]
+            self.named.pop(head, None)
+            self.named[head] = None
+        entries = (self.known[head].get(key) for head in (*reversed(self.named), self.first))
+        return next(filter(None, entries), None)
+
+
+def _head(mention: Mention) -> str:
+    return mention.parent or mention.entity.name
+
+
+def _is_proper(text: str, span: Span) -> bool:
+    before = text[max(0, span.start - _PROPER_REACH) : span.start]
+    return text[span.start].isupper() and _PROPER.search(before) is not None
+
+
+def _is_elliptic(text: str, last: Mention | None, span: Span) -> bool:
+    near = last is not None and span.start - last.span.end < _ELLIPSIS
+    return near and _NUMBER_NEXT.match(text, span.end) is not None
 
 
 def load_sector_finder(gazetteer: Gazetteer, lexicon: Lexicon) -> SectorFinder:
@@ -131,18 +177,18 @@ def load_sector_finder(gazetteer: Gazetteer, lexicon: Lexicon) -> SectorFinder:
     for entry in gazetteer.entries:
         if entry.parent and entry.sector:
             families.setdefault(entry.parent, {}).setdefault(entry.sector, entry)
-        if entry.region and not entry.parent and entry.kind == "index":
+        if entry.region and not entry.parent and entry.kind is Kind.INDEX:
             flagships.setdefault(entry.region, entry)
     words = "|".join(re.escape(word) for word in sorted(gazetteer.sector_words, key=len, reverse=True))
     countries = "|".join(re.escape(name) for name in (*flagships, *_COUNTRIES))
     return SectorFinder(
-        gazetteer,
+        gazetteer.sector_words,
         lexicon,
         families,
         flagships,
         re.compile(
-            rf"(?<![\w-])(?P<sector>{words})(?P<group>{_GROUP})?(?P<stocks>{_STOCKS})?(?![\w-])",
-            re.IGNORECASE,
+            rf"(?<! [\w-] ) (?P<sector> {words} ) (?P<group> {_GROUP} )? (?P<stocks> {_STOCKS} )? (?! [\w-] )",
+            re.VERBOSE,
         ),
-        re.compile(rf"\b(?P<country>{countries})(?:'s|’s)\s+(?:{_MAIN})"),
+        re.compile(rf"\b (?P<country> {countries} ) ['’]s \s+ (?: {_MAIN} )", re.VERBOSE),
     )

@@ -31,7 +31,7 @@ _STOP = re.compile(r"(?:\.{2,}|…|[.!?]+)[\"'”’»)\]]*(?=\s)")
 #: A full stop after which the space was forgotten: "the session.The index".
 _GLUED = re.compile(r"(?<=[a-z]{2}|\d%)[.!?][”)]?(?=[A-Z][a-z]+(?<!Com)(?<!Org)(?<!Net)[\s,])")
 _NEXT = re.compile(r"\s+([\"'“‘(\[]*)(\S?)(\w*)")
-_LAST_WORD = re.compile(r"([^\s\"'“‘(\[]*)\Z")
+_LAST_WORD = re.compile(r"((?:[^\s\"'“‘(\[]|(?<=\w)')*)\Z")
 _INITIAL = re.compile(r"(?:\A|[.])[A-Za-z]\Z")
 _SPOKEN = re.compile(
     r"\s+(?:(?:[A-Z][\w.’'-]+\s+){1,4}|[Hh]e\s+|[Ss]he\s+|[Tt]hey\s+)"

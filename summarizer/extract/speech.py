@@ -155,6 +155,10 @@ def tag(text: str, sentence: Span) -> Tagged:
             letter = _OPENED[letter][text[match.end() + 1 : match.end() + 2].isupper()]
         letters.append(letter)
         spans.append(Span(match.start(), match.end()))
+    for brand in expression("small_brand").finditer(text, sentence.start, sentence.end):
+        for number, span in enumerate(spans):
+            if brand.start() <= span.start < brand.end():
+                letters[number] = "N"
     return Tagged(text, "".join(letters), tuple(spans))
 
 
@@ -185,18 +189,16 @@ def _small(word: str, words: dict[str, str]) -> str:
 
 def _capital(word: str, words: dict[str, str], before: str) -> str:
     known = words.get(word.lower())
-    if before == "N" and word.lower() in listed("surname"):
-        return "N"
-    if not before and "-" in word and words.get(word.partition("-")[0].lower()):
-        return "l" if word.partition("-")[2].islower() else "N"
+    if before == "N" and known and word.lower() in listed("surname"):
+        known = "N"
+    elif not before and "-" in word and words.get(word.partition("-")[0].lower()):
+        known = "l" if word.partition("-")[2].islower() else "N"
     if known == "P":
         return "B" if before in _NAME_TAGS else "P" if word[-1] == "s" else "N"
     if known in _CAPITAL:
         return known if known in "Vmu" and before in _OPENING else _CAPITAL[known]
     if known:
         return known
-    if _INITIALS.match(word):
-        return "I"
     if word.endswith("-based"):
         return "m"
-    return "N" if word[-1] == "." or _PERSONAL.match(word) else "F"
+    return "I" if _INITIALS.match(word) else "N" if word[-1] == "." or _PERSONAL.match(word) else "F"

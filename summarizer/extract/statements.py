@@ -12,7 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.extract.clauses import tells
 from summarizer.extract.commentators import Commentators, Met, know, meet, name_key
+from summarizer.extract.descriptions import find_description
 from summarizer.extract.firms import find_views
 from summarizer.extract.quotations import Quotations
 from summarizer.extract.speech import Tagged, expression, listed, tag
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 _NEAR = 30
 #: Most words that a header over paragraphs has: "Jane Doe, Technical Analyst, Foo Capital".
 _HEADER_WORDS = 16
-_PRONOUN = re.compile(r"^[ln]{0,2},?h|[,\"]h[l]{0,2}V|hl?V[.,]?$|Vh(?:[,.\"]|$)")
+_PRONOUN = re.compile(r"^[ln]{0,2},?h|[,\":;-]h[l]{0,2}V|hl?V[.,]?$|Vh(?:[,.\"]|$)")
 _STAND_IN = re.compile(r"d[mG]{0,2}(?P<noun>[lmbRP])l?V|Vd[mG]{0,2}(?P<late>[lmbRP])[,.]")
 _ANOTHER = re.compile(r"[NFIBbG]l?V|Vd?[NFI]|AT")
 _TELLS = re.compile(r"[V\"A:]")
@@ -68,14 +70,16 @@ def find_statements(text: str, sentences: Sequence[Span]) -> Iterator[Statement]
             yield Statement(who.name, who.role, who.firm, turn.cue, span, turn.mention)
 
 
-def speaker_at(statements: Sequence[Statement], span: Span) -> Statement | None:
+def speaker_at(statements: Sequence[Statement], span: Span, text: str = "") -> Statement | None:
     """The statement that the figure at `span` is part of.
 
-    Of several in one sentence the one that is mentioned last before the figure, else the first.
+    Of several in one sentence the one that is mentioned last before the figure, else the first.  With the
+    article's `text` the narrator's own clauses are told from the speaker's.
     """
     covering = [statement for statement in statements if span.within(statement.span)]
     before = [statement for statement in covering if statement.mention.start <= span.start]
-    return before[-1] if before else covering[0] if covering else None
+    likely = [*reversed(before), *(statement for statement in covering if statement not in before)]
+    return next((statement for statement in likely if not text or tells(text, statement, span)), None)
 
 
 def _take_turns(tagged: Sequence[Tagged], everybody: Sequence[Met], known: Commentators) -> list[list[Turn]]:
@@ -85,6 +89,7 @@ def _take_turns(tagged: Sequence[Tagged], everybody: Sequence[Met], known: Comme
     for words, here in zip(tagged, everybody, strict=True):
         taken = [*_introduced(words, here, known)]
         taken += _by_surname(words, here, known, taken)
+        taken += [] if taken else _by_description(words, known, current)
         taken += _by_firm(words, here, known, {turn.who.firm for turn in taken})
         if not taken and current is not None and (mention := _same_speaker(words)):
             taken = [Turn(current, words.span(*mention), _cue(words, *mention))]
@@ -120,24 +125,33 @@ def _by_surname(words: Tagged, here: Met, known: Commentators, taken: Sequence[T
         who = known.surnames.get(words.word(at).casefold())
         if who is None or who.name in met:
             continue
-        start = _name_start(words, at, who)
-        if start is not None:
+        if span := _whole_name(words, at, who):
             met.add(who.name)
-            yield Turn(who, words.span(start, at + 1), _cue(words, start, at + 1))
+            yield Turn(who, words.span(*span), _cue(words, *span))
 
 
-def _name_start(words: Tagged, at: int, who: Introduction) -> int | None:
-    """Where the mention that ends with the surname at `at` begins; None where it is part of another name."""
+def _whole_name(words: Tagged, at: int, who: Introduction) -> tuple[int, int] | None:
+    """The mention that the word at `at` is part of; None where that is another's name."""
     names = set(name_key(who.name or "").split())
-    after = words.tags[at + 1 : at + 2]
-    if after and after in "NFI" and name_key(words.word(at + 1)) not in names:
-        return None
-    start = at
+    start, end = at, at + 1
     while start and words.tags[start - 1] in "NIFp":
-        if name_key(words.word(start - 1)) not in names:
-            return None
         start -= 1
-    return start
+    while end < len(words.tags) and words.tags[end] in "NFI":
+        end += 1
+    return (start, end) if all(name_key(words.word(n)) in names for n in range(start, end)) else None
+
+
+def _by_description(words: Tagged, known: Commentators, current: Introduction | None) -> Iterator[Turn]:
+    """Whom "the Foo Capital strategist said" means: the last speaker if of that firm, else its only one."""
+    found = find_description(words)
+    firm = found and found.groupdict().get("firm") and words.printed(*found.span("firm"))
+    if not found or not firm:
+        return
+    people = [who for who in known.known.values() if (who.firm or "").casefold() == firm.casefold()]
+    who = current if current in people else people[0] if len(people) == 1 else None
+    if who:
+        at = found.span("role")
+        yield Turn(who, words.span(*at), _cue(words, *at))
 
 
 def _by_firm(words: Tagged, here: Met, known: Commentators, spoken: set[str | None]) -> Iterator[Turn]:
@@ -171,7 +185,18 @@ def _same_speaker(words: Tagged) -> tuple[int, int] | None:
         span = match.span("noun" if match["noun"] else "late")
         if words.printed(*span).casefold() in listed("stand_in"):
             return span
-    return None
+    return _owner(words)
+
+
+def _owner(words: Tagged) -> tuple[int, int] | None:
+    """The "her" of "her year-end target is", outside of quotations."""
+    if not words.words:
+        return None
+    view = expression("own_view").search(words.text, words.words[0].start, words.words[-1].end)
+    if view is None:
+        return None
+    at = next(number for number, word in enumerate(words.words) if word.end > view.start())
+    return None if words.tags.count('"', 0, at) % 2 else (at, at + 1)
 
 
 def _cue(words: Tagged, start: int, end: int) -> str:

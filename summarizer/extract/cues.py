@@ -1,0 +1,80 @@
+"""Words of a session that has closed, and of one that goes on."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.dates.names import SMALL
+
+_CLOSED = re.compile(
+    r"""\b(?:
+        (?: closed | ended | finished | settled | concluded | ends | closes | settles ) (?: \ \w+ ){0,3}?
+            \ (?: up | down | higher | lower | flat | at | in | \d )
+      | to\ (?: end | close | finish | settle )\ (?: \w+\  )?(?: at | up | down | higher | lower )
+      | at\ (?: the | market )\ close
+      | (?: by | at | of )\ the\ close\b
+      | closing\ (?: at | up | down | higher | lower | bell )
+      | (?: to | for )\ (?: a | an )\ (?: \w+\  )?clos(?: e | ing )
+      | at\ the\ bell\b
+      | (?: closed | ended | finished | settled )\ (?: the | a )\ (?: session | day | \w+day )
+      | finishing | ended | closed | settled | finished | ends | closes
+    )\b""",
+    re.VERBOSE,
+)
+_LIVE = r"""\b(?:
+        (?: at | by | around | as\ of )\ (?: about\  )?\d{1,2}[:.]\d\d         # "at 10:30"
+      | (?: at | by )\ \d{4}\ (?: gmt | et | ist )
+      | (?: at | by )\ \d{1,2}\ ?[ap]\.?m
+      | (?: by | at | around )\ (?: mid-?day | noon )
+      | mid-?day | opened | opens | early\ (?: trad | deal | on )\w*
+      | (?: morning | afternoon | mid-morning )\ (?: trad | session )\w*
+      | (?: is | are | was | were )\ (?: currently\  | now\  )?trading
+      | (?: is | are )\ (?: currently\  | now\  | last\  )(?: up | down | higher | lower )
+      | was\ last\ (?: up | down )
+      | currently | so\ far\ today | on\ track\ (?: for | to ) | set\ to\ open | at\ the\ open
+    )\b"""
+_LIVE_REPORT = re.compile(_LIVE, re.VERBOSE)
+#: The present tense alone ("is up 9% this year") tells of a sentence, not of the report.
+_LIVE_SENTENCE = re.compile(rf"{_LIVE} | \b(?: is | are )\ (?: up | down | higher | lower )\b", re.VERBOSE)
+#: Reports in the present tense are written while the market moves; in a headline's capitals it means nothing.
+_PRESENT = re.compile(
+    r"\b(?:rises|falls|gains|drops|slips|climbs|tumbles|jumps|trades|stands|sheds|adds|loses|sinks|dips|advances|slides"
+    r"|opens)\b"
+)
+
+
+class Cues(NamedTuple):
+    """What a sentence's own words say of its session; both may be so."""
+
+    #: "closed at", "to end the day".
+    closed: bool
+    #: "at midday", "is trading".
+    live: bool
+
+
+@lru_cache(maxsize=4)  # asked again for every figure of a sentence
+def read_cues(sentence: str) -> Cues:
+    """What the words of a sentence say of its session.
+
+    >>> read_cues("The Dow was trading at 39,100 by midday.")
+    Cues(closed=False, live=True)
+    """
+    small = sentence.translate(SMALL)
+    return Cues(bool(_CLOSED.search(small)), bool(_LIVE_SENTENCE.search(small)))
+
+
+def count_closed(text: str) -> int:
+    """How many words of a finished session a text has."""
+    return sum(1 for _ in _CLOSED.finditer(text.translate(SMALL)))
+
+
+def count_live(text: str) -> int:
+    """How many words of a running session a text has."""
+    return sum(1 for _ in _LIVE_REPORT.finditer(text.translate(SMALL)))
+
+
+def count_present(text: str) -> int:
+    """How many verbs in the present tense a text has."""
+    return sum(1 for _ in _PRESENT.finditer(text))

@@ -1,0 +1,110 @@
+"""The date that a claim's figure is told of: a day the sentence names, a forecast's horizon, or the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.dates import Anchor, find_horizon, resolve, trading_order
+from summarizer.extract.session import recent_day
+from summarizer.types import Kind, Metric, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.extract.lexicon import Lexicon
+    from summarizer.extract.pairing import Bound
+    from summarizer.extract.pieces import Piece, Sentence
+    from summarizer.extract.session import Session
+
+#: A record's own day stands near it: so many pieces before, and after.
+_RECORD_BEHIND, _RECORD_AHEAD = 4, 8
+_OF_SESSION = (Period.DAY, Period.INTRADAY, Period.PREMARKET, None)
+_AMERICAN = trading_order("US")
+
+
+class Scene(NamedTuple):
+    """A sentence, and what its article has told before."""
+
+    sentence: Sentence
+    session: Session
+    #: The period phrase that the sentences before set.
+    carried: Piece | None
+    lexicon: Lexicon
+
+
+class Dated(NamedTuple):
+    """A claim's date."""
+
+    #: ISO, as coarse as printed; None where it can't be told.
+    date: str | None
+    why: str
+    #: Whether the sentence's own words state it.
+    stated: bool
+
+
+def date_of(scene: Scene, bound: Bound, metric: Metric, period: Period | None, phrase: Piece | None) -> Dated:
+    """The date of a bound figure, whose period is known and was given by `phrase`, if by any."""
+    session = scene.session
+    if metric is Metric.FORECAST:
+        horizon = find_horizon(scene.sentence.text, session.today) if session.today else None
+        return Dated(horizon, "the horizon stated" if horizon else "no horizon stated", stated=True)
+    if session.today is None:
+        return Dated(None, "no publication time", stated=False)
+    found = next(_stated(scene, bound, metric, period), None)
+    if found:
+        return found
+    time = phrase.time if phrase is not None and period not in _OF_SESSION else None
+    if phrase and time and time.anchor is Anchor.YEAR and time.year and time.year < session.today.year:
+        return Dated(f"{time.year}-12-31", f"“{phrase.text}”", stated=True)
+    day = session.day(None if bound.mention.entity.kind is Kind.FUTURE else bound.mention.region)
+    return Dated(day.isoformat() if day else None, "the session reported", stated=False)
+
+
+def _stated(scene: Scene, bound: Bound, metric: Metric, period: Period | None) -> Iterator[Dated]:
+    """The dates that the sentence states: a record's own, then the day of a move within a session."""
+    if metric is Metric.RECORD:
+        yield from _nearest(scene, bound, record=True)
+    if period in _OF_SESSION:
+        yield from _nearest(scene, bound, record=False)
+
+
+def _nearest(scene: Scene, bound: Bound, *, record: bool) -> Iterator[Dated]:
+    """The date nearest to the figure, if any can be its own."""
+    times = (j for j in scene.sentence.times if _can_date(scene, bound, j, record=record))
+    for j in sorted(times, key=lambda j: abs(j - bound.at)):
+        iso = _iso(scene, bound, j, record=record)
+        if iso:
+            yield Dated(iso, f"“{scene.sentence.pieces[j].text}”", stated=True)
+            return
+
+
+def _can_date(scene: Scene, bound: Bound, j: int, *, record: bool) -> bool:
+    """Whether the phrase at `j` can be the figure's day, or a record's day, month or year."""
+    sentence, lists = scene.sentence, scene.lexicon.periods
+    time, words = sentence.time(j), sentence.words
+    if time is None or time.future or time.anchor is Anchor.NONE:
+        return False
+    if words[j - 1] == "since" or (time.period is Period.SINCE and words[j].startswith("since")):
+        return False
+    between = words[bound.at : j]  # empty where the phrase stands before the figure
+    if not lists.breaks.isdisjoint(between):
+        return False
+    if record:
+        return -_RECORD_BEHIND <= j - bound.at <= _RECORD_AHEAD
+    day = time.period is None and time.anchor not in (Anchor.MONTH, Anchor.YEAR)
+    return day and lists.causes.isdisjoint(between)
+
+
+def _iso(scene: Scene, bound: Bound, j: int, *, record: bool) -> str | None:
+    """The date of the phrase at `j`; None where the phrase names none, or for a move none of this session."""
+    time, session, region = scene.sentence.time(j), scene.session, bound.mention.region
+    if time is None or session.today is None:
+        return None
+    if scene.sentence.words[j] == "overnight" and trading_order(region) != _AMERICAN:
+        return None
+    if not record and recent_day(time, session.today) is None:
+        return None
+    if time.anchor is Anchor.TODAY:
+        day = session.day(region)
+        return day.isoformat() if day else None
+    return resolve(time, session.today)

@@ -1,0 +1,81 @@
+"""Whether a bare number, or one of points, is where an index stands: "closed at 5,310", "the 2,500-point mark"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.extract.pieces import PieceKind
+from summarizer.types import Kind
+
+if TYPE_CHECKING:
+    from summarizer.extract.memory import Subject
+    from summarizer.extract.subjects import Told
+    from summarizer.figures import Figure
+
+#: No index stands lower, no volatility gauge either.
+_LEAST, _LEAST_GAUGE = 100, 5
+_YEARS = range(1900, 2101)
+_PERCENT_REACH = 4  # pieces from points to their percentage: "rose 150.2, or 0.4%"
+
+
+def is_level(told: Told, i: int, subject: Subject, figure: Figure) -> bool:
+    """Whether the figure at `i` is a level of the subject's index."""
+    gauge = any(mention.gauge for mention in subject.mentions)
+    if subject.mentions[0].entity.kind is Kind.ETF or figure.value < (_LEAST_GAUGE if gauge else _LEAST):
+        return False
+    words, lists = told.sentence.words, told.lexicon.binding
+    printed = told.sentence.pieces[i].text
+    if _is_year(printed) and words[i - 1] not in lists.year_levels:
+        return False
+    verb = i - 1
+    while verb >= 0 and words[verb] in lists.level_before:
+        verb -= 1
+    if figure.unit == "points":
+        return _places_points(told, verb)
+    return not _counts(told, i) and _places(told, verb, grouped="." in printed or "," in printed, gauge=gauge)
+
+
+def _is_year(printed: str) -> bool:
+    return printed.isdigit() and int(printed) in _YEARS
+
+
+def _places_points(told: Told, verb: int) -> bool:
+    """Whether points after this word are a level: "closed at 5,310 points", but "a gain of 310 points"."""
+    words, lists = told.sentence.words, told.lexicon.binding
+    if words[verb] == "of" and words[verb - 1] in told.lexicon.moves.direction:
+        return False
+    return words[verb] in lists.to_level and words[verb] not in lists.to_points
+
+
+def _counts(told: Told, i: int) -> bool:
+    """Whether the number counts what stands after it: "5,310 shares"."""
+    after = told.sentence.words[i + 1]
+    return (
+        told.sentence.is_kind(i + 1, PieceKind.WORD)
+        and after not in told.lexicon.binding.level_next
+        and not told.lexicon.verbal(after)
+    )
+
+
+def _places(told: Told, verb: int, *, grouped: bool, gauge: bool) -> bool:
+    """Whether a number after this word or name is a level.  `grouped` says that it has a comma or a decimal point."""
+    sentence, words, lists = told.sentence, told.sentence.words, told.lexicon.binding
+    if words[verb] in lists.to_level:
+        return words[verb - 1] not in told.lexicon.words.assets or words[verb - 1] in lists.own_assets
+    if sentence.is_kind(verb, PieceKind.TIME) and words[verb].partition(" ")[0] in lists.distances:
+        return True
+    if sentence.is_kind(verb, PieceKind.NAME):
+        return grouped or gauge
+    return grouped and (sentence.is_kind(verb, PieceKind.FIGURE) or words[verb] in {"%", ","})
+
+
+def is_bare_points(told: Told, i: int) -> bool:
+    """ "rose 150.2, or 0.4%, to 41,234.5": the number right after the verb is points when a percentage follows."""
+    sentence, words = told.sentence, told.sentence.words
+    verb = words[i - 2] if words[i - 1] == "by" else words[i - 1]
+    if verb not in told.lexicon.moves.direction or _is_year(sentence.pieces[i].text):
+        return False
+    return any(
+        sentence.unit(j) == "percent" or (words[j] in {"to", "at"} and sentence.unit(j + 1) in {"", "points"})
+        for j in range(i + 1, i + 1 + _PERCENT_REACH)
+    )
