@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.dates import find_times
 from summarizer.extract.claims import find_claims
 from summarizer.extract.cutting import Findings
+from summarizer.extract.engine import load_tokenizer
 from summarizer.extract.lexicon import load_lexicon
 from summarizer.extract.sectors import load_sector_finder
 from summarizer.extract.sentences import split_sentences
@@ -57,7 +58,7 @@ class Extractor:
         statements = tuple(find_statements(article.text, sentences))
         claims = (item for item in found if isinstance(item, Claim))
         return Extraction(
-            claims=tuple(name_speakers(claims, statements)),
+            claims=tuple(name_speakers(claims, statements, article.text)),
             statements=statements,
             sentences=tuple(sentences),
             quantities=tuple(item for item in found if isinstance(item, Quantity)),
@@ -65,24 +66,13 @@ class Extractor:
 
 
 def load_extractor(extra_names: Path | None = None) -> Extractor:
-    """Load spaCy's tokenizer and compile the gazetteer (about half a second, most of it importing spaCy).
+    """Load spaCy's tokenizer and compile the gazetteer (about two seconds, most of it importing spaCy).
 
     `extra_names` is a file of the user's own entities.  Raises InputError if that file is malformed.
     """
-    import spacy  # noqa: PLC0415 — the slow import happens here, where loading is expected
-
     from summarizer.extract.mentions import load_mention_finder  # noqa: PLC0415 — it imports spaCy's matcher
 
     gazetteer = load_gazetteer(extra_names)
-    nlp = spacy.blank("en")
-    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(_infixes(nlp)).finditer
-    nlp.max_length = 10**9  # no parser, no vectors: memory is linear in the text
+    nlp = load_tokenizer()
     return Extractor(nlp, load_mention_finder(nlp, gazetteer), load_sector_finder(gazetteer, load_lexicon()))
 
-
-def _infixes(nlp: Language) -> list[str]:
-    """The language's infixes, less the one that splits words at hyphens: "all-time", "blue-chip" are one word each."""
-    from spacy.lang.char_classes import HYPHENS  # noqa: PLC0415 — spaCy is imported where it is loaded
-
-    dashes = r'(?<=[\w%)"”’])(?:–|—|--+)(?=[\w("“])'
-    return [dashes if HYPHENS in infix else infix for infix in nlp.Defaults.infixes or ()]

@@ -20,7 +20,25 @@ _STARTS = frozenset(("the", "a", "an", "its")) | APOSTROPHES
 
 def subject_at(told: Told, i: int) -> Subject | None:
     """The subject of the figure at `i`: what it hangs on, else what stands before it, else what is told of there."""
-    return _attached(told, i) or _other_before(told, i) or told.subjects[i]
+    return _attached(told, i) or _ahead(told, i) or _other_before(told, i) or told.subjects[i]
+
+
+def _ahead(told: Told, i: int) -> Subject | None:
+    """The subject right after the comma of a phrase that stands at the sentence's head.
+
+    "Up 12% this year, the Nasdaq …", "With a loss of 2.1%, the Hang Seng …".
+    """
+    sentence, words = told.sentence, told.sentence.words
+    if sentence.figures[0] != i or not sentence.names or sentence.names[0] < i:
+        return None
+    name = sentence.names[0]
+    start = name
+    while start > i and words[start - 1] in told.lexicon.subjects.before_names:
+        start -= 1
+    head = words[0] in told.lexicon.moves.direction or words[0] in {"with", "after"}
+    if not head or words[start - 1] != "," or any(sentence.is_kind(j, PieceKind.FIGURE) for j in range(i + 1, name)):
+        return None
+    return told.subjects[name]
 
 
 def _other_before(told: Told, i: int) -> Subject | None:
@@ -59,6 +77,8 @@ def _attached(told: Told, i: int) -> Subject | None:
             break
         is_noun = is_noun or (moving and words[j] not in lexicon.moves.adverbs)
         j += 1
+    if is_noun and words[j] in lexicon.binding.causing:
+        return _held(told, j)
     if not is_noun or words[j] not in {"in", "for", "by", "on", "of", "from"}:
         return None
     return _held(told, j)

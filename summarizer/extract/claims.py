@@ -15,7 +15,7 @@ from summarizer.extract.direction import direction_of
 from summarizer.extract.lexicon import load_lexicon
 from summarizer.extract.memory import Memory
 from summarizer.extract.metric import metric_of
-from summarizer.extract.period import carry
+from summarizer.extract.period import carry, shared_phrase
 from summarizer.extract.review import review
 from summarizer.extract.subjects import track_subjects
 from summarizer.extract.when import when_of
@@ -92,10 +92,14 @@ class _Linker:
 
     def _find_claims(self, sentence: Sentence, bound: Sequence[Bound]) -> Iterator[Claim]:
         scene = Scene(sentence, self.session, self.carried, self.lexicon)
+        moves: list[Period | None] = []
         direction: int | None = None
         for item in bound:
             metric, metric_why = metric_of(sentence, item.at, item.unit, self.lexicon)
             when = when_of(scene, item, metric)
+            if item.unit is not Unit.LEVEL and metric is not Metric.FORECAST:
+                moves.append(when.period)
+                scene = scene._replace(shared=shared_phrase(sentence, moves, item.at))
             value = abs(item.figure.value)
             reasons = [(Slot.ENTITY, item.reason), (Slot.METRIC, metric_why)]
             if item.unit is not Unit.LEVEL:

@@ -19,8 +19,11 @@ _CLOSED = re.compile(
       | (?: to | for )\ (?: a | an )\ (?: \w+\  )?clos(?: e | ing )
       | at\ the\ bell\b
       | (?: closed | ended | finished | settled )\ (?: the | a )\ (?: session | day | \w+day )
-      | finishing | ended | closed | settled | finished | ends | closes
-    )\b""",
+      | finishing
+      | (?: ended | closed | settled | finished | ends | closes )
+            (?= [,.;)] | \ (?: on | with | mixed | little | just | more | nearly | almost | for | [a-z]+ly | friday | monday
+                                | tuesday | wednesday | thursday )\b | $ )
+    )(?!\w)""",
     re.VERBOSE,
 )
 _LIVE = r"""\b(?:
@@ -33,11 +36,11 @@ _LIVE = r"""\b(?:
       | (?: is | are | was | were )\ (?: currently\  | now\  )?trading
       | (?: is | are )\ (?: currently\  | now\  | last\  )(?: up | down | higher | lower )
       | was\ last\ (?: up | down )
-      | currently | so\ far\ today | on\ track\ (?: for | to ) | set\ to\ open | at\ the\ open
+      | currently | so\ far\ today | intraday\ (?: trade | deals ) | hit\ (?: an? | the )\ (?: day's\ | intraday\  )?(?: low | high )\ of
+      | (?: was | were | is )\ (?: quoting | quoted ) | at\ the\ time\ of\ writing | on\ track\ (?: for | to ) | set\ to\ open | at\ the\ open
     )\b"""
 _LIVE_REPORT = re.compile(_LIVE, re.VERBOSE)
-#: The present tense alone ("is up 9% this year") tells of a sentence, not of the report.
-_LIVE_SENTENCE = re.compile(rf"{_LIVE} | \b(?: is | are )\ (?: up | down | higher | lower )\b", re.VERBOSE)
+_PRESENT_SENTENCE = re.compile(r"\b(?:is|are) (?:up|down|higher|lower)\b")
 #: Reports in the present tense are written while the market moves; in a headline's capitals it means nothing.
 _PRESENT = re.compile(
     r"\b(?:rises|falls|gains|drops|slips|climbs|tumbles|jumps|trades|stands|sheds|adds|loses|sinks|dips|advances|slides"
@@ -52,6 +55,8 @@ class Cues(NamedTuple):
     closed: bool
     #: "at midday", "is trading".
     live: bool
+    #: "is up": the present tense alone, which a review of the year uses as well.
+    present: bool
 
 
 @lru_cache(maxsize=4)  # asked again for every figure of a sentence
@@ -59,10 +64,10 @@ def read_cues(sentence: str) -> Cues:
     """What the words of a sentence say of its session.
 
     >>> read_cues("The Dow was trading at 39,100 by midday.")
-    Cues(closed=False, live=True)
+    Cues(closed=False, live=True, present=False)
     """
     small = sentence.translate(SMALL)
-    return Cues(bool(_CLOSED.search(small)), bool(_LIVE_SENTENCE.search(small)))
+    return Cues(*(bool(pattern.search(small)) for pattern in (_CLOSED, _LIVE_REPORT, _PRESENT_SENTENCE)))
 
 
 def count_closed(text: str) -> int:

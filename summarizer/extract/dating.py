@@ -30,6 +30,8 @@ class Scene(NamedTuple):
     #: The period phrase that the sentences before set.
     carried: Piece | None
     lexicon: Lexicon
+    #: The period phrase that the sentence's moves so far share: "up 21% this year, the S&P 500 25.5%".
+    shared: Piece | None = None
 
 
 class Dated(NamedTuple):
@@ -100,7 +102,8 @@ def _iso(scene: Scene, bound: Bound, j: int, *, record: bool) -> str | None:
     time, session, region = scene.sentence.time(j), scene.session, bound.mention.region
     if time is None or session.today is None:
         return None
-    if scene.sentence.words[j] == "overnight" and trading_order(region) != _AMERICAN:
+    word = scene.sentence.words[j]
+    if word.startswith("from ") or (word == "overnight" and trading_order(region) != _AMERICAN):
         return None
     if not record and recent_day(time, session.today) is None:
         return None

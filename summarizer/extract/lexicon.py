@@ -140,6 +140,8 @@ class BindingWords:
     #: Between the figures of one move: "536.22 points, or 1.12%, higher".
     trailing: Set
     #: Between an article and its figure: "a nearly 2% gain".
+    #: "A loss of 0.8% took the DAX to …": what a move does to an index.
+    causing: Set
     approximations: Set
     #: After the figure of "took second place with 18.3%".
     with_ends: Set

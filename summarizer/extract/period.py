@@ -50,6 +50,13 @@ def carry(sentence: Sentence, periods: Sequence[Period | None]) -> Piece | None:
     return sentence.pieces[phrases[0]] if set(periods) == {_period(sentence, phrases[0])} else None
 
 
+def shared_phrase(sentence: Sentence, moves: Sequence[Period | None], at: int) -> Piece | None:
+    """The phrase whose period all moves up to the figure at `at` share; None for those of a session."""
+    if len(set(moves)) != 1 or moves[0] not in CARRIED:
+        return None
+    return next((sentence.pieces[j] for j in sentence.times if _period(sentence, j) is moves[0]), None)
+
+
 def _period(sentence: Sentence, j: int) -> Period | None:
     """The period of the phrase at `j`; None where there is no phrase, or a date only."""
     time = sentence.time(j)
@@ -80,7 +87,10 @@ def _back(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
     lists, words = lexicon.periods, sentence.words
     crossed = False  # whether a name stands between
     for j in range(i - 1, -1, -1):
-        listed = words[j] == "," and sentence.is_kind(j - 1, PieceKind.FIGURE)
+        listed = words[j] == "," and (
+            sentence.is_kind(j - 1, PieceKind.FIGURE)
+            or (sentence.is_kind(j - 1, PieceKind.TIME) and sentence.is_kind(j - 2, PieceKind.FIGURE))
+        )
         if listed or words[j] in lists.breaks or sentence.unit(j) == "percent":
             return None
         crossed = crossed or sentence.is_kind(j, PieceKind.NAME)
@@ -118,6 +128,6 @@ def _tail(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
             return None
         names += kind is PieceKind.NAME
         figures += kind is PieceKind.FIGURE
-        if names and names == figures and _period(sentence, j) is not None:
+        if names in {0, figures} and figures and _period(sentence, j) is not None:
             return j
     return None

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from summarizer.types import Claim, Statement
 
 
-def name_speakers(claims: Iterable[Claim], statements: Sequence[Statement]) -> Iterator[Claim]:
-    """The claims with the speakers of the statements that they are part of.
+def name_speakers(claims: Iterable[Claim], statements: Sequence[Statement], text: str) -> Iterator[Claim]:
+    """The claims of an article's `text` with the speakers of the statements that they are part of.
 
     Claims are in order of their figures; of the statements only those that reach so far are looked at.
     """
@@ -25,5 +25,5 @@ def name_speakers(claims: Iterable[Claim], statements: Sequence[Statement]) -> I
         while waiting and statements[waiting[-1]].span.start <= claim.span.start:
             insort(open_ones, waiting.pop())
         open_ones = [number for number in open_ones if statements[number].span.end > claim.span.start]
-        said = speaker_at([statements[number] for number in open_ones], claim.span)
+        said = speaker_at([statements[number] for number in open_ones], claim.span, text)
         yield replace(claim, speaker=said.name or said.firm) if said else claim

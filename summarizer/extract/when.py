@@ -9,7 +9,7 @@ from summarizer.dates import Anchor
 from summarizer.extract.cues import read_cues
 from summarizer.extract.dating import date_of
 from summarizer.extract.period import find_phrase
-from summarizer.types import Kind, Metric, Period, Slot, Unit
+from summarizer.types import Hedge, Kind, Metric, Period, Slot, Unit
 
 if TYPE_CHECKING:
     from summarizer.extract.dating import Scene
@@ -71,16 +71,27 @@ def _lasting(scene: Scene, bound: Bound, metric: Metric) -> _Lasting:
         if phrase.time.period is Period.INTRADAY and future:
             return _Lasting(Period.PREMARKET, _FUTURES, stated=True, phrase=phrase)
         return _Lasting(phrase.time.period, f"“{phrase.text}”", stated=True, phrase=phrase)
+    shared = scene.shared
+    if shared and shared.time and metric is not Metric.FORECAST and _compares(scene.sentence, shared, bound.at):
+        return _Lasting(shared.time.period, f"“{shared.text}”, as what it is compared with", stated=True, phrase=shared)
     time = scene.carried.time if scene.carried is not None else None
     if scene.carried and time and metric is not Metric.FORECAST and not _tells_session(scene.sentence):
         return _Lasting(time.period, f"“{scene.carried.text}”, told before", stated=False)
     return _Lasting(*_default(scene, bound, metric), stated=False)
 
 
+def _compares(sentence: Sentence, phrase: Piece, at: int) -> bool:
+    """Whether a figure without a period goes with the moves before it, which share one: no day stands between."""
+    between = [j for j in sentence.times if j < at and sentence.pieces[j].start > phrase.start]
+    days = any(time.anchor in _DAYS for j in between if (time := sentence.time(j)))
+    return not days and not read_cues(sentence.text).closed
+
+
 def _tells_session(sentence: Sentence) -> bool:
     """Whether a sentence names a day or uses the words of one session."""
     named = any(time.anchor in _DAYS for j in sentence.times if (time := sentence.time(j)))
-    return named or any(read_cues(sentence.text))
+    cues = read_cues(sentence.text)
+    return named or cues.closed or cues.live
 
 
 def _default(scene: Scene, bound: Bound, metric: Metric) -> tuple[Period, str]:
@@ -92,6 +103,8 @@ def _default(scene: Scene, bound: Bound, metric: Metric) -> tuple[Period, str]:
         return Period.PREMARKET, _FUTURES
     if _is_within_session(sentence, at, scene.lexicon):
         return Period.INTRADAY, "a move within the session"
+    if bound.figure.hedge is Hedge.UP_TO:
+        return Period.INTRADAY, "a peak of the session"
     times = [sentence.time(j) for j in sentence.times if j < at]
     if any(time.anchor is Anchor.YESTERDAY for time in times if time):
         return Period.DAY, "a session before the day of the report"
@@ -115,7 +128,8 @@ def _is_within_session(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
 def _of_report(scene: Scene, bound: Bound, metric: Metric) -> tuple[Period, str]:
     """The period by the kind and time of the report: a closed session's day, or a move while the market is open."""
     session, region = scene.session, bound.mention.region
-    live = read_cues(scene.sentence.text).live
+    cues = read_cues(scene.sentence.text)
+    live = cues.live or cues.present
     is_open = session.is_open(region)
     if is_open and not (session.closed_words or _is_past(scene, bound, metric)):
         return Period.INTRADAY, _LIVE
