@@ -19,9 +19,11 @@ from summarizer.dates.markets import (
     EARLY,
     OPENING,
     ZONES,
+    is_session,
     is_trading,
     local_time,
     session_date,
+    trades_on_sunday,
     trading_order,
 )
 from summarizer.dates.names import MONTHS, WEEKDAYS
@@ -37,10 +39,12 @@ __all__ = [
     "TimePhrase",
     "find_horizon",
     "find_times",
+    "is_session",
     "is_trading",
     "local_time",
     "resolve",
     "session_date",
+    "trades_on_sunday",
     "trading_day_before",
     "trading_order",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ OPENING = time(9, 0)
 #: morning both are reports of the day before.
 EARLY = time(8, 0)
 MIDNIGHT = time(0, 0)
+_GULF_WEEKEND = (4, 5)  # Friday and Saturday
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Market:
     zone: str | None = None
     #: End of trading by that clock.
     closes: time = time(16, 0)
+    #: Whether it trades from Sunday to Thursday.
+    sunday: bool = False
 
 
 def _load_markets() -> dict[str, Market]:
@@ -73,6 +76,21 @@ def is_trading(published: datetime, region: str | None) -> bool | None:
     return OPENING <= local.time() < MARKETS[region or ""].closes and not is_weekend(local)
 
 
+def trades_on_sunday(region: str | None) -> bool:
+    """Whether a region's week runs from Sunday to Thursday.
+
+    >>> trades_on_sunday("Saudi Arabia"), trades_on_sunday("US")
+    (True, False)
+    """
+    market = MARKETS.get(region or "")
+    return market is not None and market.sunday
+
+
+def is_session(day: date, region: str | None) -> bool:
+    """Whether a region's market trades on that weekday; holidays are not known."""
+    return day.weekday() not in _GULF_WEEKEND if trades_on_sunday(region) else not is_weekend(day)
+
+
 def session_date(published: datetime, region: str | None) -> date:
     """The session that an undated report published then is about, on the market's own calendar.
 
@@ -87,4 +105,9 @@ def session_date(published: datetime, region: str | None) -> date:
     else:  # midnight is what a date without a time is printed as
         local, early = published, published.time() < EARLY and published.time() != MIDNIGHT
     day = local.date()
-    return trading_day_before(day) if early or is_weekend(day) else day
+    if not trades_on_sunday(region):
+        return trading_day_before(day) if early or is_weekend(day) else day
+    day -= timedelta(days=early)
+    while not is_session(day, region):
+        day -= timedelta(days=1)
+    return day

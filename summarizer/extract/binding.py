@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.extract.attachment import subject_at
 from summarizer.extract.levels import is_bare_points, is_level
-from summarizer.extract.licence import is_governed, is_move
+from summarizer.extract.licence import is_denied, is_governed, is_move
 from summarizer.extract.pairing import Licensed, pair_figures
 from summarizer.extract.pieces import PieceKind
 from summarizer.types import Kind, Unit
@@ -66,7 +66,8 @@ def _unit_of_points(told: Told, i: int, figure: Figure, subject: Subject) -> Uni
         return Unit.POINTS if words[i + 1] in direction or words[i + 2] in direction else None
     if is_level(told, i, subject, figure):
         return Unit.LEVEL
-    return Unit.POINTS if figure.signed or is_governed(told, i) else None
+    governed = is_governed(told, i) and not is_denied(told, i)
+    return Unit.POINTS if figure.signed or governed else None
 
 
 def _is_price(told: Told, i: int, figure: Figure, subject: Subject) -> bool:

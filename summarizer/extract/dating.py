@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.dates import Anchor, find_horizon, resolve, trading_order
+from summarizer.dates import Anchor, find_horizon, is_session, resolve, trading_order
 from summarizer.extract.session import recent_day
 from summarizer.types import Kind, Metric, Period
 
@@ -105,8 +105,10 @@ def _iso(scene: Scene, bound: Bound, j: int, *, record: bool) -> str | None:
     word = scene.sentence.words[j]
     if word.startswith("from ") or (word == "overnight" and trading_order(region) != _AMERICAN):
         return None
-    if not record and recent_day(time, session.today) is None:
-        return None
+    if not record:
+        day_named = recent_day(time, session.today)
+        if day_named is None or not is_session(day_named, region):
+            return None
     if time.anchor is Anchor.TODAY:
         day = session.day(region)
         return day.isoformat() if day else None

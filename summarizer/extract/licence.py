@@ -18,6 +18,9 @@ _REACH = 22  # pieces back to a governing word; a clause of a market report is s
 _LIST_REACH = 8  # pieces of one move's figures: "536.22 points, or 1.12%, higher"
 _DISTANCE_REACH = 9  # pieces from a figure to the peak it is away from
 _FILLER_REACH = 5  # pieces from a placing verb to its figure
+_DENIED_REACH = 6  # pieces from a denied verb to its figure
+_DENIALS = frozenset(("not", "n't", "n’t", "never"))
+_FAILURES = frozenset(("failed", "fails", "failing", "unable"))
 _NEXT_NAME = 3  # pieces from "2% for" to its name
 
 
@@ -65,7 +68,7 @@ def is_move(told: Told, i: int, *, signed: bool, listed: bool) -> bool:
 
     `signed` says that its sign is printed, `listed` that another figure of the sentence was told of an index.
     """
-    if _is_no_move(told, i):
+    if _is_no_move(told, i) or is_denied(told, i):
         return False
     if signed or is_governed(told, i) or _is_distance(told, i) or _is_placed(told, i):
         return True
@@ -83,6 +86,16 @@ def _is_no_move(told: Told, i: int) -> bool:
         return False
     own_value = words[i + 1] == "of" and words[i + 2] in {"its", "their", "the"} and words[i + 3] == "value"
     return not own_value
+
+
+def is_denied(told: Told, i: int) -> bool:
+    """Whether the move that governs the figure did not happen: "did not rise 1.47%", "failed to gain 2%"."""
+    words, direction = told.sentence.words, told.lexicon.moves.direction
+    governing = next((j for j in range(i - 1, max(-1, i - _DENIED_REACH), -1) if words[j] in direction), None)
+    if governing is None:
+        return False
+    before = words[max(0, governing - 3) : governing]
+    return not _DENIALS.isdisjoint(before[-2:]) or (before[-1:] == ["to"] and not _FAILURES.isdisjoint(before))
 
 
 def _is_distance(told: Told, i: int) -> bool:

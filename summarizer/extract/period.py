@@ -114,9 +114,9 @@ def _governs(sentence: Sentence, j: int, lexicon: Lexicon, *, near: bool) -> boo
 def _head(sentence: Sentence, i: int) -> int | None:
     """ "For the week, the Dow rose 1%, the Nasdaq 2%": a phrase before the first subject governs the sentence."""
     first = min([i, *sentence.names[:1], *sentence.figures[:1]])
-    return next(
-        (j for j in sentence.times if j < first and _period(sentence, j) not in (None, Period.SINCE)), None
-    )
+    start = max((j for j in range(first) if sentence.words[j] in {";", ":"}), default=-1)
+    heads = (j for j in sentence.times if start < j < first)
+    return next((j for j in heads if _period(sentence, j) not in (None, Period.SINCE)), None)
 
 
 def _tail(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:

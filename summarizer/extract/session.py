@@ -14,6 +14,7 @@ from summarizer.dates import (
     is_trading,
     resolve,
     session_date,
+    trades_on_sunday,
     trading_day_before,
     trading_order,
 )
@@ -108,7 +109,12 @@ def read_session(
     start = sentences[0].start if sentences else 0
     headline, published = article.title or "", article.published
     today = published.date() if published else None
-    named = _named_session(times, start, published) if published else None
+    leads = [mention for mention in mentions if mention.span.start >= start][:_LEADS]
+    premarket = 2 * sum(mention.entity.kind is Kind.FUTURE for mention in leads) > len(leads)
+    expected = None
+    if published:  # futures are told of on the morning of their session
+        expected = published.date() if premarket else session_date(published, _home_region(leads))
+    named = _named_session(times, start, published, expected) if published and expected else None
     told = " \n".join(
         span.of(article.text)
         for span in sentences
@@ -116,15 +122,13 @@ def read_session(
     )
     closed = count_closed(told) + _HEADLINE_WEIGHT * count_closed(headline)
     live = count_live(told) + _HEADLINE_WEIGHT * count_live(headline) + count_present(told) // _PRESENT_SHARE
-    leads = [mention for mention in mentions if mention.span.start >= start][:_LEADS]
-    futures = sum(mention.entity.kind is Kind.FUTURE for mention in leads)
     return Session(
         today,
         published,
         named,
         closed >= live,
         home=_home(leads),
-        premarket=2 * futures > len(leads),
+        premarket=premarket,
         live_words=live - closed >= _LIVE_LEAD,
         closed_words=closed - live >= _CLOSED_LEAD,
         headline=next((time.period for time in find_times(headline) if time.period in CARRIED), None),
@@ -157,9 +161,16 @@ def _tells_of_before(phrases: Sequence[TimePhrase], today: date | None, named: d
     return False
 
 
-def _named_session(times: Sequence[TimePhrase], start: int, published: datetime) -> date | None:
+def _home_region(leads: Sequence[Mention]) -> str | None:
+    """The first name's region if it trades on Sundays: its week is another."""
+    return next((mention.region for mention in leads if trades_on_sunday(mention.region)), None)
+
+
+def _named_session(
+    times: Sequence[TimePhrase], start: int, published: datetime, expected: date
+) -> date | None:
     """The expected session where the text names its day anywhere, else the first recent day of the opening."""
-    today, expected = published.date(), session_date(published, None)
+    today = published.date()
     first: date | None = None
     for phrase in times:
         if phrase.span.start < start or phrase.future or phrase.period is not None:
@@ -170,7 +181,7 @@ def _named_session(times: Sequence[TimePhrase], start: int, published: datetime)
         if day == expected:
             return day
         opening = phrase.span.start <= start + _OPENING_CHARACTERS
-        if first is None and opening and day is not None and not is_weekend(day):
+        if first is None and opening and day is not None and (day == expected or not is_weekend(day)):
             first = day
     return first
 

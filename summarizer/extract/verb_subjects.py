@@ -117,7 +117,16 @@ class VerbSubjects:
                 has_verb = any(i in self.verbs for i in range(j + 1, comma))
                 own_clause = has_verb and words[j + 1] not in self.lexicon.subjects.inserted
                 return None if own_clause else self.named[j - 1]
+            if words[j] == words[comma] and self._describes_another(j, comma):
+                return Subject((), f"“{self.sentence.pieces[j - 1].text}” is the subject")
         return None
+
+    def _describes_another(self, opening: int, comma: int) -> bool:
+        """ "Nvidia, the heaviest stock in the Nasdaq 100, fell": the insertion is about a name that is no index."""
+        described = self.sentence.pieces[opening - 1]
+        named = any(k in self.named for k in range(opening + 1, comma))
+        article = self.sentence.words[opening + 1] in {"the", "a", "an", "which", "whose"}
+        return named and article and described.capitalised
 
     def _antecedent(self, relative: int) -> Subject | None:
         """What "which" stands for."""
