@@ -94,13 +94,14 @@ class SectorFinder:
         last: Mention | None = None  # the latest sector
         for match in self.words.finditer(text.translate(SMALL)):
             span = Span(*match.span())
-            if taken.touches(span) or _is_proper(text, span):
+            if taken.touches(span):
                 continue
             before = bisect_right(ends, span.start)
             left = names[before - 1] if before else None
             if last and (left is None or last.span.end > left.span.end):
                 left = last
-            if self._is_listed(text, left, span) or _is_elliptic(text, last, span) or self._is_subject(match):
+            told = _is_elliptic(text, last, span) or self._is_subject(match)
+            if self._is_listed(text, left, span) or (told and not _is_proper(text, span)):
                 sector = match["sector"]
                 entry = families.entry(self.sector_words.get(sector, sector), span.start)
                 if entry:

@@ -125,8 +125,10 @@ class VerbSubjects:
         """ "Nvidia, the heaviest stock in the Nasdaq 100, fell": the insertion is about a name that is no index."""
         described = self.sentence.pieces[opening - 1]
         named = any(k in self.named for k in range(opening + 1, comma))
-        article = self.sentence.words[opening + 1] in {"the", "a", "an", "which", "whose"}
-        return named and article and described.capitalised
+        first = self.sentence.words[opening + 1]
+        has_verb = any(k in self.verbs for k in range(opening + 1, comma))
+        apposition = first in {"which", "whose"} or (first in {"the", "a", "an"} and not has_verb)
+        return named and apposition and described.capitalised
 
     def _antecedent(self, relative: int) -> Subject | None:
         """What "which" stands for."""
