@@ -12,7 +12,7 @@ _CLOSED = re.compile(
     r"""\b(?:
         (?: closed | ended | finished | settled | concluded | ends | closes | settles ) (?: \ \w+ ){0,3}?
             \ (?: up | down | higher | lower | flat | at | in | \d )
-      | to\ (?: end | close | finish | settle )\ (?: \w+\  )?(?: at | up | down | higher | lower )
+      | to\ (?: end | close | finish | settle )\ (?: \w+\  | \w+['’]s\ \w+\  )?(?: at | up | down | higher | lower )
       | at\ (?: the | market )\ close
       | (?: by | at | of )\ the\ close\b
       | closing\ (?: at | up | down | higher | lower | bell )

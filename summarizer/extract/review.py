@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 #: Periods that an article can review, and the least share (one in …) of its moves that must say so.
 _REVIEWED = (Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF, Period.YEAR)
 _REVIEW_SHARE = 4
+#: A review tells its period within its first so many moves.
+_LEADS = 2
 
 
 def review(found: Sequence[Claim | Quantity], headline: Period | None) -> list[Claim | Quantity]:
@@ -52,7 +54,8 @@ def _usual_period(claims: Sequence[Claim], headline: Period | None) -> Period | 
     if not stated:
         return None
     usual, count = stated.most_common(1)[0]
-    return usual if count > max(1, daily, len(moves) // _REVIEW_SHARE) else None
+    leads = any(claim.period is usual for claim in moves[:_LEADS])
+    return usual if leads and count > max(1, daily, len(moves) // _REVIEW_SHARE) else None
 
 
 def _is_move(claim: Claim) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +44,11 @@ _RECENT_DAYS = 7
 _LEADS = 6
 #: Periods that go on from one sentence to the next.
 CARRIED = (Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF, Period.YEAR, Period.TWELVE_MONTHS)
+
+
+#: "…, as investors shrug off what was announced on Monday": the cause's day, in the same sentence.
+_OF_A_CAUSE = re.compile(r"\d[^.;\n]*\b(?:as(?! of)|after|because|amid|following)\b[^.;\n]*$")
+_CAUSE_REACH = 160  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,9 @@ def read_session(
     expected = None
     if published:  # futures are told of on the morning of their session
         expected = published.date() if premarket else session_date(published, _home_region(leads))
-    named = _named_session(times, start, published, expected) if published and expected else None
+    named = None
+    if published and expected:
+        named = _named_session(_own_times(article.text, times, start), start, published, expected)
     told = " \n".join(
         span.of(article.text)
         for span in sentences
@@ -166,6 +174,19 @@ def _home_region(leads: Sequence[Mention]) -> str | None:
     return next((mention.region for mention in leads if trades_on_sunday(mention.region)), None)
 
 
+def _own_times(text: str, times: Sequence[TimePhrase], start: int) -> list[TimePhrase]:
+    """The phrases that may name the report's own day: not those of a cause ("after Monday's tariffs")."""
+    return [
+        phrase
+        for phrase in times
+        if phrase.span.start >= start
+        and not phrase.future
+        and phrase.period is None
+        and phrase.anchor in (Anchor.WEEKDAY, Anchor.DAY)
+        and not _OF_A_CAUSE.search(text, max(0, phrase.span.start - _CAUSE_REACH), phrase.span.start)
+    ]
+
+
 def _named_session(
     times: Sequence[TimePhrase], start: int, published: datetime, expected: date
 ) -> date | None:
@@ -173,10 +194,6 @@ def _named_session(
     today = published.date()
     first: date | None = None
     for phrase in times:
-        if phrase.span.start < start or phrase.future or phrase.period is not None:
-            continue
-        if phrase.anchor not in (Anchor.WEEKDAY, Anchor.DAY):
-            continue
         day = recent_day(phrase, today)
         if day == expected:
             return day
