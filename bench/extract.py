@@ -48,8 +48,7 @@ def main(paths: list[str]) -> None:
     print(f"{'level':8} {'precision':>9} {'recall':>7} {'F1':>7}   (predicted, gold)")
     for level, tally in measure(article.golden for article in articles).items():
         print(
-            f"{level:8} {tally.precision:9.3f} {tally.recall:7.3f} {tally.f1:7.3f}   "
-            f"({tally.predicted}, {tally.gold})"
+            f"{level:8} {tally.precision:9.3f} {tally.recall:7.3f} {tally.f1:7.3f}   ({tally.predicted}, {tally.gold})"
         )
     print_publishers(articles)
     print_slots(articles)

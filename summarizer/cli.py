@@ -96,9 +96,7 @@ def verify(
         str | None, typer.Argument(metavar="BATCH", help="A .jsonl batch of articles with their summaries.")
     ] = None,
     *,
-    article: Annotated[
-        str | None, typer.Option(metavar="FILE", help="The article: a file, a URL or -.")
-    ] = None,
+    article: Annotated[str | None, typer.Option(metavar="FILE", help="The article: a file, a URL or -.")] = None,
     summary: Annotated[str | None, typer.Option(metavar="FILE", help="The summary: a file or -.")] = None,
     as_json: options.Json = False,
     published: options.Published = None,
@@ -111,9 +109,7 @@ def verify(
         options.check_batch(article=article, summary=summary, published=published, title=title)
         verifying.verify_batch(batch)
     elif batch is not None or article is None or summary is None or article == summary == "-":
-        raise typer.BadParameter(
-            "name an --article and its --summary (one of them may be -), or a .jsonl batch"
-        )
+        raise typer.BadParameter("name an --article and its --summary (one of them may be -), or a .jsonl batch")
     else:
         verifying.verify(article, summary, options.Given(published, title), as_json=as_json)
 

@@ -109,9 +109,7 @@ EXTRACTION = Extraction(
     claims=(GAIN, SLIP, MONTH),
     statements=(SAID,),
     sentences=(GAIN.sentence, SLIP.sentence, MONTH.sentence),
-    quantities=(
-        Quantity(Decimal("4.25"), "percent", span_of("4.25%"), span_of("Ten-year yields stood at 4.25%.")),
-    ),
+    quantities=(Quantity(Decimal("4.25"), "percent", span_of("4.25%"), span_of("Ten-year yields stood at 4.25%.")),),
 )
 SUMMARY_TEXT = "Small-cap shares led: the Russell 2000 gained 0.80%."
 SUMMARY = Summary(
@@ -138,9 +136,7 @@ def many_claims(count: int, article_id: str = "many") -> Digest:
         )
         for place in range(0, count * len(line), len(line))
     )
-    summary = replace(
-        SUMMARY, citations=tuple(replace(SUMMARY.citations[0], claim=number) for number in range(count))
-    )
+    summary = replace(SUMMARY, citations=tuple(replace(SUMMARY.citations[0], claim=number) for number in range(count)))
     article = replace(ARTICLE, id=article_id, text=line * count)
     return Digest(article, Extraction(claims, (SAID,) * 3, tuple(c.sentence for c in claims)), summary)
 

@@ -177,7 +177,4 @@ def prover(article: Article, extraction: Extraction, *refused: str) -> Callable[
 def kept_of(sentence: str, short: str) -> list[int]:
     """The numbers of the words of a sentence that a short form, made of its words in order, keeps."""
     rest = iter(enumerate(sentence.split()))
-    return [
-        next(number for number, word in rest if word.strip(",.") == wanted.strip(",."))
-        for wanted in short.split()
-    ]
+    return [next(number for number, word in rest if word.strip(",.") == wanted.strip(",.")) for wanted in short.split()]

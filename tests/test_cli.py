@@ -34,9 +34,7 @@ def batch(tmp_path: Path) -> Path:
     """A batch whose second line is broken."""
     path = tmp_path / "batch.jsonl"
     good = {"published": "2024-11-26", "title": "Small caps", "body": TEXT}
-    path.write_text(
-        f"{json.dumps({'id': 'one', **good})}\n{{broken\n{json.dumps({'id': 'three', **good})}\n", "utf-8"
-    )
+    path.write_text(f"{json.dumps({'id': 'one', **good})}\n{{broken\n{json.dumps({'id': 'three', **good})}\n", "utf-8")
     return path
 
 

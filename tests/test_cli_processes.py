@@ -92,18 +92,14 @@ def test_the_launcher_reads_standard_input() -> None:
     assert "+1.47%" in done.stdout
 
 
-@pytest.mark.parametrize(
-    ("variables", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=["", "NO_COLOR"]
-)
+@pytest.mark.parametrize(("variables", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=["", "NO_COLOR"])
 def test_colour_is_for_terminals(tmp_path: Path, variables: dict[str, str], coloured: bool) -> None:
     """A rise is green on a terminal, unless colour is not wanted."""
     (tmp_path / "article.txt").write_text(TEXT, "utf-8")
     (tmp_path / "draft.txt").write_text("The Russell 2000 rose 1.47% on Monday.", "utf-8")
     command = ["verify", "--article", f"{tmp_path}/article.txt", "--summary", f"{tmp_path}/draft.txt"]
     main, terminal = pty.openpty()
-    environment = {
-        name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}
-    }
+    environment = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}}
     done = subprocess.run(
         [*LAUNCHER, *command],
         stdin=subprocess.DEVNULL,

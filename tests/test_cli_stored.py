@@ -122,10 +122,7 @@ def test_no_store_keeps_nothing(article: Path, tiny: Path, db: Path) -> None:
 
 def test_an_article_without_a_claim_is_no_failure(tiny: Path) -> None:
     """It is kept and answered: with nothing to tell there is no summary."""
-    text = (
-        "The cabinet met on Monday to talk about the new school at the river, and about who will build it. "
-        * 2
-    )
+    text = "The cabinet met on Monday to talk about the new school at the river, and about who will build it. " * 2
     entry = json_of(invoke("summarize", "--model", tiny, "--json", stdin=text))
     assert entry["claims"] == []
     assert "summary" in entry

@@ -223,10 +223,7 @@ def test_every_entry_is_plain_json() -> None:
         assert json.loads(json.dumps(entry)) == entry
 
 
-@given(
-    st.decimals(min_value=-10_000_000, max_value=10_000_000, places=4)
-    | st.integers(-(10**9), 10**9).map(Decimal)
-)
+@given(st.decimals(min_value=-10_000_000, max_value=10_000_000, places=4) | st.integers(-(10**9), 10**9).map(Decimal))
 def test_a_number_loses_nothing(value: Decimal) -> None:
     """A value reads back from JSON as it was printed, whole numbers as whole."""
     written = json.loads(json.dumps(number(value)))

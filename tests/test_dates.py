@@ -209,9 +209,7 @@ def test_days(text: str, resolved: str | None) -> None:
     assert resolve(only(text), TODAY) == resolved
 
 
-@pytest.mark.parametrize(
-    "text", ["May be", "he may rise", "a second try", "1987 points", "sunny", "monthlies", ""]
-)
+@pytest.mark.parametrize("text", ["May be", "he may rise", "a second try", "1987 points", "sunny", "monthlies", ""])
 def test_no_time(text: str) -> None:
     """Words that look like times are none."""
     assert list(find_times(text)) == []

@@ -262,9 +262,7 @@ def test_a_user_s_own_names(tmp_path: Path) -> None:
     from summarizer.extract import load_extractor  # noqa: PLC0415 — another extractor than the shared one
 
     names = tmp_path / "names.toml"
-    names.write_text(
-        '[defaults]\nkind = "index"\nregion = "US"\n[entities]\n"Pelican Forty" = {symbol = "PEL40"}\n'
-    )
+    names.write_text('[defaults]\nkind = "index"\nregion = "US"\n[entities]\n"Pelican Forty" = {symbol = "PEL40"}\n')
     claim = only(load_extractor(names), "The Pelican Forty rose 1.2%.")
     assert (claim.entity.name, claim.entity.symbol) == ("Pelican Forty", "PEL40")
 
@@ -456,12 +454,8 @@ SPEAKERS = {
     '"It is a pause," said Jane Doe, chief strategist at Foo Capital.': [
         ("Jane Doe", "chief strategist", "Foo Capital")
     ],
-    "Jane Doe, an analyst at Foo Capital, said the S&P 500 would fall.": [
-        ("Jane Doe", "analyst", "Foo Capital")
-    ],
-    "According to Jane Doe, strategist at Foo Capital, stocks will gain.": [
-        ("Jane Doe", "strategist", "Foo Capital")
-    ],
+    "Jane Doe, an analyst at Foo Capital, said the S&P 500 would fall.": [("Jane Doe", "analyst", "Foo Capital")],
+    "According to Jane Doe, strategist at Foo Capital, stocks will gain.": [("Jane Doe", "strategist", "Foo Capital")],
     "Morningstar index strategist Dan Lefkovitz said small caps could do well.": [
         ("Dan Lefkovitz", "index strategist", "Morningstar")
     ],

@@ -81,9 +81,7 @@ def check_claim(text: str, claim: Claim) -> None:
     assert claim.unit is not Unit.LEVEL or claim.value >= 0
     assert (claim.metric in (Metric.LEVEL, Metric.RECORD)) <= (claim.period is None)
     if claim.metric is not Metric.FORECAST:
-        assert {Metric.CHANGE: Unit.PERCENT, Metric.POINTS: Unit.POINTS}.get(
-            claim.metric, Unit.LEVEL
-        ) is claim.unit
+        assert {Metric.CHANGE: Unit.PERCENT, Metric.POINTS: Unit.POINTS}.get(claim.metric, Unit.LEVEL) is claim.unit
 
 
 # ---------------------------------------------------------------- golden articles
@@ -126,9 +124,7 @@ def test_any_words(extractor: Extractor, text: str, dated: bool) -> None:
 
 @QUICK
 @given(st.sampled_from(names()), st.data())
-def test_mutated_articles(
-    extractor: Extractor, goldens: dict[str, Golden], name: str, data: st.DataObject
-) -> None:
+def test_mutated_articles(extractor: Extractor, goldens: dict[str, Golden], name: str, data: st.DataObject) -> None:
     """Nor do articles with words deleted, doubled or exchanged, and marks put in."""
     text = mutated(goldens[name].article.text, data)
     check_laws(text, extractor(Article("mutated", text, published=PUBLISHED)))
@@ -177,8 +173,7 @@ def as_told(text: str, claims: Sequence[Claim]) -> list[tuple[object, ...]]:
     """The claims without their offsets."""
     slots = ("entity", "metric", "value", "unit", "period", "date", "hedge", "speaker")
     return [
-        (claim.span.of(text), claim.mention.of(text), *(getattr(claim, slot) for slot in slots))
-        for claim in claims
+        (claim.span.of(text), claim.mention.of(text), *(getattr(claim, slot) for slot in slots)) for claim in claims
     ]
 
 

@@ -87,9 +87,7 @@ def test_daily_names(name: str, printed: list[str]) -> None:
     assert {(SHIPPED.find(other) or Entry(other)).name for other in printed} == {name}
 
 
-@pytest.mark.parametrize(
-    "printed", ["the Russell 2000 index", "RUSSELL  2000", "russell-2000", "Russell2000 Index"]
-)
+@pytest.mark.parametrize("printed", ["the Russell 2000 index", "RUSSELL  2000", "russell-2000", "Russell2000 Index"])
 def test_find_looks_through_dress(printed: str) -> None:
     """Case, punctuation, an article in front and a trailing "index" don't count."""
     found = SHIPPED.find(printed)
@@ -125,9 +123,7 @@ def test_coverage() -> None:
     assert len(SHIPPED.entries) >= 400
     assert {entry.kind for entry in SHIPPED.entries} == set(Kind)
     assert all(entry.region for entry in SHIPPED.entries)
-    assert all(
-        SHIPPED.find(gauge) for gauge in ("VIX", "VXN", "VSTOXX", "India VIX", "VHSI", "Nikkei VI", "VKOSPI")
-    )
+    assert all(SHIPPED.find(gauge) for gauge in ("VIX", "VXN", "VSTOXX", "India VIX", "VHSI", "Nikkei VI", "VKOSPI"))
     assert SHIPPED.find("MOVE") is None
 
 

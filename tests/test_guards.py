@@ -71,9 +71,7 @@ def test_what_is_required_must_survive() -> None:
 
 @given(
     st.lists(
-        st.sampled_from(
-            ["the", "Dow", "rose", "not", "could", "2%", "(.DJI)", "about", "said", "“we", "think”"]
-        ),
+        st.sampled_from(["the", "Dow", "rose", "not", "could", "2%", "(.DJI)", "about", "said", "“we", "think”"]),
         max_size=20,
     )
 )

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 BODY = "The Russell 2000 climbed 1.4% on Monday, traders said."
 
 
-def items(
-    tmp_path: Path, *lines: str | bytes | dict[str, Any], limits: Limits | None = None
-) -> list[BatchItem]:
+def items(tmp_path: Path, *lines: str | bytes | dict[str, Any], limits: Limits | None = None) -> list[BatchItem]:
     """What a batch of these lines gives."""
     raw = [
         line if isinstance(line, bytes) else (line if isinstance(line, str) else json.dumps(line)).encode()
@@ -136,9 +134,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )
-RECORDS = st.dictionaries(
-    st.sampled_from(["id", "title", "published", "publisher", "url", "body", "x"]), JSON
-)
+RECORDS = st.dictionaries(st.sampled_from(["id", "title", "published", "publisher", "url", "body", "x"]), JSON)
 
 
 @given(st.lists(RECORDS.map(json.dumps).map(str.encode) | st.binary(max_size=60), max_size=5))

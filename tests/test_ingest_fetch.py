@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PARAGRAPHS = "".join(
-    f"<p>Paragraph {n}: the Russell 2000 climbed {n}.4% on Monday, said “traders” there.</p>"
-    for n in range(9)
+    f"<p>Paragraph {n}: the Russell 2000 climbed {n}.4% on Monday, said “traders” there.</p>" for n in range(9)
 )
 PAGE = f"""<!DOCTYPE html><html><head><title>Small caps rise</title>
 <meta property="og:site_name" content="Harbour Daily"><meta property="og:title" content="Small caps rise">
@@ -46,9 +45,7 @@ class Site(BaseHTTPRequestHandler):
         with contextlib.suppress(ConnectionError):
             getattr(self, "_get_" + self.path.split("?")[0].strip("/").replace("/", "_"), self._get_missing)()
 
-    def answer(
-        self, body: bytes, kind: str = "text/html; charset=utf-8", status: int = 200, **headers: str
-    ) -> None:
+    def answer(self, body: bytes, kind: str = "text/html; charset=utf-8", status: int = 200, **headers: str) -> None:
         """Send one whole answer."""
         self.send_response(status)
         self.send_header("Content-Type", kind)

@@ -67,9 +67,7 @@ def test_labelled_headers() -> None:
 
 def test_publication_before_update() -> None:
     """Of two times the one of publication is taken."""
-    article = parse_plain(
-        f"Small caps rise\n\nUpdated Nov 27, 2024 09:00\nPublished Nov 26, 2024 08:00\n\n{STORY}"
-    )
+    article = parse_plain(f"Small caps rise\n\nUpdated Nov 27, 2024 09:00\nPublished Nov 26, 2024 08:00\n\n{STORY}")
     assert article.published == datetime(2024, 11, 26, 8)  # noqa: DTZ001 - none printed
 
 
@@ -170,9 +168,7 @@ def test_story_stays(paragraph: str) -> None:
 
 
 LINES = st.lists(
-    st.sampled_from(
-        [*PASTED.split("\n"), "By Ada Quist", "(Adds detail)", "", " ", "Source: X", "2024-11-26"]
-    )
+    st.sampled_from([*PASTED.split("\n"), "By Ada Quist", "(Adds detail)", "", " ", "Source: X", "2024-11-26"])
     | st.text(max_size=90),
     max_size=12,
 ).map("\n".join)

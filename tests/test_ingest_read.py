@@ -15,9 +15,7 @@ from summarizer.errors import FetchError, InputError
 from summarizer.ingest import Limits, read, read_text
 from summarizer.types import in_order
 
-TEXT = (
-    "Small caps rise\n\nThe Russell 2000 climbed 1.4% on Monday — its best day in three weeks, traders said."
-)
+TEXT = "Small caps rise\n\nThe Russell 2000 climbed 1.4% on Monday — its best day in three weeks, traders said."
 
 HTML = f"""<!DOCTYPE html><html><head><title>Small caps rise | Harbour Daily</title>
 <meta property="og:title" content="Small caps rise"><meta property="og:site_name" content="Harbour Daily">

@@ -68,9 +68,7 @@ def test_other_sentences_stay_apart(first: Line, second: Line) -> None:
 
 def test_an_opening_lends_its_cause_to_the_move() -> None:
     """An opening "Canadian stocks fell on Wednesday after …" and the index's fall are one sentence."""
-    opening = other(
-        "Canadian stocks fell on Wednesday after hot inflation dashed hopes of rate cuts.", place=0
-    )
+    opening = other("Canadian stocks fell on Wednesday after hot inflation dashed hopes of rate cuts.", place=0)
     lead = move("The TSX was down 0.46% at 25,514.73.", "TSX", place=20)
     (line,) = join([opening, lead])
     assert line.text == (
@@ -96,9 +94,7 @@ def test_a_cause_is_lent_only_to_the_same_move(opening: str) -> None:
 
 def test_long_names_are_printed_once() -> None:
     """The second Federal Reserve is the Fed."""
-    lines = join(
-        [other("The Federal Reserve cut rates."), other("Traders expect the Federal Reserve to wait.")]
-    )
+    lines = join([other("The Federal Reserve cut rates."), other("Traders expect the Federal Reserve to wait.")])
     assert lines[1].text == "Traders expect the Fed to wait."
 
 

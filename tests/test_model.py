@@ -95,13 +95,9 @@ def test_a_batch_is_worth_the_same_as_one_by_one(causal: Path) -> None:
     """Company does not change what a model says of a sentence."""
     model = load_compressor(causal, Search.SCORE)
     sources = [SOURCE, WHOLE, OTHER] * 4
-    for alone, together in zip(
-        [model.shorten([one])[0] for one in sources], model.shorten(sources), strict=True
-    ):
+    for alone, together in zip([model.shorten([one])[0] for one in sources], model.shorten(sources), strict=True):
         assert [form.kept for form in alone] == [form.kept for form in together]
-        assert [form.logprob for form in alone] == pytest.approx(
-            [form.logprob for form in together], abs=0.05
-        )
+        assert [form.logprob for form in alone] == pytest.approx([form.logprob for form in together], abs=0.05)
     assert list(model.shorten([])) == []
 
 
@@ -126,9 +122,7 @@ def test_scores_are_the_networks_own(causal: Path) -> None:
         prompt = prompts[number]
         with torch.inference_mode():
             logprobs = network(torch.tensor([[*prompt, *answer]])).logits[0].log_softmax(-1)
-        expected.append(
-            sum(float(logprobs[len(prompt) - 1 + place, token]) for place, token in enumerate(answer))
-        )
+        expected.append(sum(float(logprobs[len(prompt) - 1 + place, token]) for place, token in enumerate(answer)))
     scorer = AnswerScorer(network, prompts)
     assert scorer(answers) == pytest.approx(expected, rel=1e-4)
     assert scorer(answers[1:]) == pytest.approx(expected[1:], rel=1e-4)
@@ -240,9 +234,7 @@ def test_importing_costs_nothing() -> None:
         "    importlib.import_module(f'{package.__name__}.{module.name}')\n"
         "print({'torch', 'transformers', 'huggingface_hub', 'numpy'} & set(sys.modules))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
 
 

@@ -62,9 +62,7 @@ def test_a_short_form_that_does_not_prove_is_replaced(extractor: Extractor) -> N
 def test_a_draft_is_read_at_the_article_s_time(extractor: Extractor) -> None:
     """Weekdays of the draft resolve as those of the article do."""
     assert check(ARTICLE, "The Russell 2000 rose 1.47% on Monday.", extractor).verified
-    wrong = [
-        f for f in check(ARTICLE, "The Russell 2000 fell 1.47% on Monday.", extractor).findings if f.slot
-    ]
+    wrong = [f for f in check(ARTICLE, "The Russell 2000 fell 1.47% on Monday.", extractor).findings if f.slot]
     assert [(finding.verdict, finding.slot) for finding in wrong] == [(Verdict.CONTRADICTED, Slot.DIRECTION)]
 
 

@@ -113,9 +113,7 @@ def test_a_quotation_over_several_sentences_is_one_unit() -> None:
     """Half a quotation is never told."""
     text = "“It was a dream. It will end,” said Amina Okoro. The Dow fell."
     article, extraction = story(text)
-    printed = [
-        article.text[unit[0].start : unit[-1].end] for unit in find_units(article, extraction.sentences)
-    ]
+    printed = [article.text[unit[0].start : unit[-1].end] for unit in find_units(article, extraction.sentences)]
     assert printed == ["“It was a dream. It will end,” said Amina Okoro.", "The Dow fell."]
 
 

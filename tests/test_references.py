@@ -26,9 +26,9 @@ def test_a_generic_mention_gets_the_name_of_the_only_index_that_it_can_mean() ->
         Told("Nikkei 225", "5.6%", mention="The benchmark", sign=-1),
     )
     assert last_sentence(text, told) == "The Nikkei 225 has shed 5.6% this week."
-    assert last_sentence(
-        text.replace("The benchmark", "It"), (told[0], Told("Nikkei 225", "5.6%", mention="It"))
-    ) == ("The Nikkei 225 has shed 5.6% this week.")
+    assert last_sentence(text.replace("The benchmark", "It"), (told[0], Told("Nikkei 225", "5.6%", mention="It"))) == (
+        "The Nikkei 225 has shed 5.6% this week."
+    )
 
 
 def test_a_generic_mention_that_could_mean_two_indexes_stays_where_it_was() -> None:
@@ -60,9 +60,7 @@ def test_a_speaker_gets_full_name_and_firm() -> None:
     assert last_sentence(first + said, said=people) == "Fell Partners' Amina Okoro expects the Fed to wait."
     surname = said.replace("She", "Okoro")
     people = (people[0], Said(surname, "Okoro", "Amina Okoro", "Fell Partners"))
-    assert (
-        last_sentence(first + surname, said=people) == "Fell Partners' Amina Okoro expects the Fed to wait."
-    )
+    assert last_sentence(first + surname, said=people) == "Fell Partners' Amina Okoro expects the Fed to wait."
 
 
 def test_he_said_without_a_name_stays_where_it_was() -> None:
@@ -72,10 +70,7 @@ def test_he_said_without_a_name_stays_where_it_was() -> None:
 
 def test_yesterday_becomes_its_weekday() -> None:
     """A summary is read later than the article."""
-    assert (
-        last_sentence("Yesterday, the DAX rose 1.47%.", (Told("DAX", "1.47%"),))
-        == "On Monday, the DAX rose 1.47%."
-    )
+    assert last_sentence("Yesterday, the DAX rose 1.47%.", (Told("DAX", "1.47%"),)) == "On Monday, the DAX rose 1.47%."
 
 
 @pytest.mark.parametrize(

@@ -117,9 +117,7 @@ def test_laws(text: str, edges: list[int]) -> None:
     assert all(char.isspace() for at, char in enumerate(text) if at not in inside)
 
 
-@pytest.mark.parametrize(
-    "unit", ["Stocks rose 1.2% in the U.S. The index fell. ", "Foo... ", "a\n", "  ", '." ']
-)
+@pytest.mark.parametrize("unit", ["Stocks rose 1.2% in the U.S. The index fell. ", "Foo... ", "a\n", "  ", '." '])
 def test_linear(unit: str) -> None:
     """Four times the text takes no more than about four times as long."""
 

@@ -125,9 +125,7 @@ def test_a_malformed_spec_is_refused(tmp_path: Path, old: str, new: str, complai
         ({"architectures": ["GPT2LMHeadModel"]}, Architecture.CAUSAL),
     ],
 )
-def test_a_saved_model_needs_no_spec(
-    tmp_path: Path, config: dict[str, list[str]], architecture: Architecture
-) -> None:
+def test_a_saved_model_needs_no_spec(tmp_path: Path, config: dict[str, list[str]], architecture: Architecture) -> None:
     """The architecture of a folder's model is read from its configuration; it is asked for a draft."""
     (tmp_path / "config.json").write_text(json.dumps(config))
     spec = load_spec(str(tmp_path))

@@ -216,18 +216,14 @@ def test_later_mentions() -> None:
         '"Up," Doe said.\n\n"Stocks rose," said Jane Doe, strategist at Foo Capital. She expects more.\n\n'
         "Foo's Doe also sees risks. The strategist said so."
     )
-    assert {(one.name, one.role, one.firm) for one in read(text)} == {
-        ("Jane Doe", "strategist", "Foo Capital")
-    }
+    assert {(one.name, one.role, one.firm) for one in read(text)} == {("Jane Doe", "strategist", "Foo Capital")}
     assert [one.mention.of(text) for one in read(text)] == ["Doe", "Jane Doe", "She", "Doe", "strategist"]
     assert [one.cue for one in read(text)] == ["said", "said", "expects", "sees", "said"]
 
 
 def test_a_pronoun_after_somebody_else_is_not_the_analyst() -> None:
     """Another speaker in between ends the turn."""
-    text = (
-        "Jane Doe, strategist at Foo Capital, sees gains.\n\nPowell said rates will hold. He added nothing."
-    )
+    text = "Jane Doe, strategist at Foo Capital, sees gains.\n\nPowell said rates will hold. He added nothing."
     assert len(read(text)) == 1
 
 
@@ -245,9 +241,7 @@ def test_role_given_in_the_next_sentence() -> None:
         ("Stocks are cheap, the Foo economist added, and so are bonds.", ("economist", "Foo")),
     ],
 )
-def test_a_description_is_of_whom_the_sentence_before_names(
-    text: str, expected: tuple[str, str | None]
-) -> None:
+def test_a_description_is_of_whom_the_sentence_before_names(text: str, expected: tuple[str, str | None]) -> None:
     """The role and firm of "the Foo strategist said" are those of the name before it."""
     statement = read(f"That was the case Jane Doe made in May. {text}")[-1]
     assert (statement.name, statement.role, statement.firm) == ("Jane Doe", *expected)
@@ -300,9 +294,7 @@ def test_firm_given_before() -> None:
 
 def test_reach_of_a_quotation() -> None:
     """A statement runs from where its quotation opened to the end of those that go on."""
-    quoted = (
-        '"We sell. We sell it all," said Jane Doe, strategist at Foo Capital.\n\n"We may buy later. Not now."'
-    )
+    quoted = '"We sell. We sell it all," said Jane Doe, strategist at Foo Capital.\n\n"We may buy later. Not now."'
     text = f'Stocks fell. {quoted} Oil rose.\n\n"We buy," said John Roe, analyst at Bar Securities.'
     spans = [one.span.of(text) for one in read(text)]
     assert spans == [quoted, '"We buy," said John Roe, analyst at Bar Securities.']

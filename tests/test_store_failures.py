@@ -189,9 +189,7 @@ def test_a_file_that_may_not_be_read(public: Path) -> None:
 
 
 @pytest.mark.parametrize("create", [True, False])
-@pytest.mark.parametrize(
-    "content", [b"Not a database, surely. " * 99, b"SQLite format 3\0 and no more " * 99]
-)
+@pytest.mark.parametrize("content", [b"Not a database, surely. " * 99, b"SQLite format 3\0 and no more " * 99])
 def test_a_file_that_is_none_of_sqlite(tmp_path: Path, content: bytes, create: bool) -> None:
     """Any other file is refused and left as it is."""
     path = tmp_path / "notes.txt"

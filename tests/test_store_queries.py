@@ -185,9 +185,7 @@ def test_an_unlike_id_gets_none(store: Store, wanted: str) -> None:
 
 def test_an_unknown_revision_is_named(store: Store) -> None:
     """Asking for a text that was never seen says how many there were."""
-    with pytest.raises(
-        UnknownNameError, match="20250305-small-caps: the article has no revision 7; the last one is 1"
-    ):
+    with pytest.raises(UnknownNameError, match="20250305-small-caps: the article has no revision 7; the last one is 1"):
         store.digest(ARTICLE.id, revision=7)
 
 

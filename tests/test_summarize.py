@@ -122,18 +122,13 @@ def test_views_keep_speaker_firm_modality_and_condition() -> None:
     article, extraction = story(TEXT, CLAIMS, SPEAKERS)
     summary = summarize(article, extraction, Cutter(), prover(article, extraction))
     assert summary is not None
-    assert (
-        "Amina Okoro at Fell Partners said that small caps could rise by spring if rates fall."
-        in summary.text
-    )
+    assert "Amina Okoro at Fell Partners said that small caps could rise by spring if rates fall." in summary.text
 
 
 def test_a_draft_keeps_what_proves_and_the_construction_fills_the_rest() -> None:
     """A larger model's wrong sentence goes; the lead that it forgot is told by the construction."""
     article, extraction = story(TEXT, CLAIMS, SPEAKERS)
-    draft = (
-        "Small caps have gained 11% this month against 4.9% for the S&P 500. The Russell 2000 crashed 9.9%."
-    )
+    draft = "Small caps have gained 11% this month against 4.9% for the S&P 500. The Russell 2000 crashed 9.9%."
     summary = summarize(article, extraction, Drafter(draft), prover(article, extraction))
     assert summary is not None
     assert "crashed" not in summary.text
@@ -152,9 +147,7 @@ def test_a_worthless_draft_leaves_the_construction() -> None:
     assert "cheese" not in summary.text
 
 
-@pytest.mark.parametrize(
-    ("words", "low", "high", "most"), [(80, 20, 45, 2), (200, 40, 75, 4), (5000, 55, 95, 5)]
-)
+@pytest.mark.parametrize(("words", "low", "high", "most"), [(80, 20, 45, 2), (200, 40, 75, 4), (5000, 55, 95, 5)])
 def test_length_follows_the_article(words: int, low: int, high: int, most: int) -> None:
     """A note, a report, a long piece."""
     length = length_for(words)

@@ -200,9 +200,7 @@ def test_a_contradiction_says_what_the_article_says(check: Check, article: Artic
 
 def test_findings_come_in_the_order_of_the_draft(check: Check) -> None:
     """Claims, other figures and names among each other."""
-    proof = check(
-        "The S&P 500 fell 4.9%. Oil rose 7%. Jefferies analysts said the Russell 2000 is up 21% this year."
-    )
+    proof = check("The S&P 500 fell 4.9%. Oil rose 7%. Jefferies analysts said the Russell 2000 is up 21% this year.")
     starts = [finding.span.start for finding in proof.findings]
     assert starts == sorted(starts)
     assert len(starts) == 4

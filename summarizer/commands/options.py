@@ -62,9 +62,7 @@ Source = Annotated[
 ]
 Model = Annotated[
     str,
-    typer.Option(
-        metavar="NAME", help="A name of `summarizer models list`, a folder or a hub id.", show_default=False
-    ),
+    typer.Option(metavar="NAME", help="A name of `summarizer models list`, a folder or a hub id.", show_default=False),
 ]
 ModelName = Annotated[
     str,
@@ -82,9 +80,7 @@ Since = Annotated[
     str | None,
     typer.Option(metavar="DAY", parser=_parse_day, help="From then on: 2024-11-25, 2024-11 or 2024."),
 ]
-Until = Annotated[
-    str | None, typer.Option(metavar="DAY", parser=_parse_day, help="Up to then, that day included.")
-]
+Until = Annotated[str | None, typer.Option(metavar="DAY", parser=_parse_day, help="Up to then, that day included.")]
 Database = Annotated[
     Path | None,
     typer.Option("--db", metavar="PATH", help="The database; else $SUMMARIZER_DB, else your own."),

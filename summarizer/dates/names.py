@@ -10,11 +10,7 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
 
 WEEKDAY = "(?:" + "|".join(WEEKDAYS) + ")"
 #: In full or shortened; "mar" and "may" without a full stop would be words too often.
-MONTH = (
-    "(?:"
-    + "|".join(MONTHS)
-    + r"|jan\.?|feb\.?|mar\.|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)"
-)
+MONTH = "(?:" + "|".join(MONTHS) + r"|jan\.?|feb\.?|mar\.|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)"
 YEAR = r"(?:19|20)\d\d"
 
 #: Small letters for capitals, and nothing that changes a text's length: offsets stay true, and matching small

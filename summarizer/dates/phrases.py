@@ -94,8 +94,7 @@ def _load_grammar() -> _Grammar:
     words = tables["words"] | {"month": MONTH, "year": YEAR}
     periods = {f"p{number}": Period(name) for number, name in enumerate(tables["periods"])}
     patterns = [
-        f"(?P<{group}>" + "|".join(tables["periods"][period]["patterns"]) + ")"
-        for group, period in periods.items()
+        f"(?P<{group}>" + "|".join(tables["periods"][period]["patterns"]) + ")" for group, period in periods.items()
     ]
     spaced = _Data("|".join(patterns)).substitute(words).replace(" ", r"\ ")
     return _Grammar(
@@ -148,9 +147,7 @@ def _dated(span: Span, period: Period | None, match: re.Match[str]) -> TimePhras
             year, month, day = map(int, match["iso"].split("-"))
             return TimePhrase(span, period, Anchor.DAY, None, day, month, year)
         case "month_year":
-            return TimePhrase(
-                span, period, Anchor.MONTH, month=month_number(match["m3"]), year=int(match["y3"])
-            )
+            return TimePhrase(span, period, Anchor.MONTH, month=month_number(match["m3"]), year=int(match["y3"]))
         case "month_alone":
             return TimePhrase(span, period, Anchor.MONTH, month=month_number(match["m4"]))
         case "year_alone":
@@ -166,11 +163,7 @@ def _weekday(span: Span, period: Period | None, match: re.Match[str]) -> TimePhr
     return TimePhrase(span, period, Anchor.WEEKDAY, weekday, future=match["which"] == "next")
 
 
-def _day(
-    span: Span, period: Period | None, match: re.Match[str], form: int, weekday: int | None = None
-) -> TimePhrase:
+def _day(span: Span, period: Period | None, match: re.Match[str], form: int, weekday: int | None = None) -> TimePhrase:
     """The day that the groups of one form hold: m1, d1 and y1."""
     month, day, year = match[f"m{form}"], int(match[f"d{form}"]), match[f"y{form}"]
-    return TimePhrase(
-        span, period, Anchor.DAY, weekday, day, month_number(month), int(year) if year else None
-    )
+    return TimePhrase(span, period, Anchor.DAY, weekday, day, month_number(month), int(year) if year else None)

@@ -75,4 +75,3 @@ def load_extractor(extra_names: Path | None = None) -> Extractor:
     gazetteer = load_gazetteer(extra_names)
     nlp = load_tokenizer()
     return Extractor(nlp, load_mention_finder(nlp, gazetteer), load_sector_finder(gazetteer, load_lexicon()))
-

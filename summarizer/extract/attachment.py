@@ -64,15 +64,11 @@ def _attached(told: Told, i: int) -> Subject | None:
     """What the figure's own noun hangs on; None where it hangs on nothing."""
     sentence, lexicon = told.sentence, told.lexicon
     words, direction = sentence.words, lexicon.moves.direction
-    is_noun = _before_noun(told, i) or (
-        words[i + 1] in {"for", "on"} and sentence.names_soon(i + 2, _NEXT_NAME)
-    )
+    is_noun = _before_noun(told, i) or (words[i + 1] in {"for", "on"} and sentence.names_soon(i + 2, _NEXT_NAME))
     j = i + 1
     while j <= i + _NOUN_REACH:
         moving = words[j] in direction
-        between = (
-            moving or words[j] in lexicon.binding.changes or (is_noun and sentence.is_kind(j, PieceKind.TIME))
-        )
+        between = moving or words[j] in lexicon.binding.changes or (is_noun and sentence.is_kind(j, PieceKind.TIME))
         if not between:
             break
         is_noun = is_noun or (moving and words[j] not in lexicon.moves.adverbs)
@@ -109,9 +105,7 @@ def _held(told: Told, preposition: int) -> Subject | None:
         if piece.lower in lexicon.words.index_nouns:
             return told.subjects[k]
         other = (
-            piece.capitalised
-            or piece.lower in lexicon.words.assets
-            or sentence.words[k + 1] in lexicon.words.assets
+            piece.capitalised or piece.lower in lexicon.words.assets or sentence.words[k + 1] in lexicon.words.assets
         )
         if other and not sentence.names_soon(k, _NAME_REACH):
             return Subject((), f"hangs on “{piece.text}”")

@@ -40,7 +40,7 @@ def _find_licensed(told: Told) -> Iterator[Licensed]:
             continue
         unit = _unit_of(told, i, figure, subject, listed=listed)
         if unit is not None:
-            listed = listed or told.subjects[i] is not None
+            listed = True
             yield Licensed(i, figure, subject, unit)
 
 
@@ -71,14 +71,14 @@ def _unit_of_points(told: Told, i: int, figure: Figure, subject: Subject) -> Uni
 
 
 def _is_price(told: Told, i: int, figure: Figure, subject: Subject) -> bool:
-    """ "The SPDR fund closed at $450.20"."""
+    """As in "The SPDR fund closed at $450.20"."""
     before, lists = told.sentence.words[i - 1], told.lexicon.binding
     fund = subject.mentions[0].entity.kind is Kind.ETF
     return fund and figure.value < _FUND_PRICE and before in lists.to_level and before not in lists.to_money
 
 
 def _unit_of_bare(told: Told, i: int, figure: Figure, subject: Subject) -> Unit | None:
-    """ "+23.4" after a name or a figure and "rose 150.2, or 0.4%" are points, "closed at 5,310" is a level."""
+    """As in "+23.4" after a name or a figure and "rose 150.2, or 0.4%" are points, "closed at 5,310" is a level."""
     tabled = figure.signed and told.sentence.is_kind(i - 1, PieceKind.FIGURE, PieceKind.NAME)
     if tabled or is_bare_points(told, i):
         return Unit.POINTS

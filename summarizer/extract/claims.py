@@ -37,9 +37,7 @@ _TOLD_OF_DAY = (Metric.CHANGE, Metric.POINTS, Metric.LEVEL)
 _DAILY = (Period.DAY, Period.INTRADAY, None)
 
 
-def find_claims(
-    text: str, sentences: Sequence[Span], findings: Findings, session: Session
-) -> list[Claim | Quantity]:
+def find_claims(text: str, sentences: Sequence[Span], findings: Findings, session: Session) -> list[Claim | Quantity]:
     """Every figure of the story: a claim where it is told of an index, else a quantity.  In order of the text.
 
     Findings outside the sentences are ignored.
@@ -99,7 +97,7 @@ class _Linker:
             when = when_of(scene, item, metric)
             if item.unit is not Unit.LEVEL and metric is not Metric.FORECAST:
                 moves.append(when.period)
-                scene = scene._replace(shared=shared_phrase(sentence, moves, item.at))
+                scene = scene._replace(shared=shared_phrase(sentence, moves))
             value = abs(item.figure.value)
             reasons = [(Slot.ENTITY, item.reason), (Slot.METRIC, metric_why)]
             if item.unit is not Unit.LEVEL:
@@ -129,9 +127,7 @@ class _Linker:
 
     def _remember(self, sentence: Sentence, claims: Sequence[Claim]) -> None:
         """Keep for the sentences to come the day that this one names and the period that it sets."""
-        days = (
-            claim.date for claim in claims if Slot.DATE not in claim.implicit and claim.metric in _TOLD_OF_DAY
-        )
+        days = (claim.date for claim in claims if Slot.DATE not in claim.implicit and claim.metric in _TOLD_OF_DAY)
         self.stated = next(days, self.stated)
         moves = [claim.period for claim in claims if claim.unit is not Unit.LEVEL]
         phrase = carry(sentence, moves)

@@ -34,8 +34,7 @@ _SET_OFF = re.compile(r"(?:[,\"”’'—–-]|\A)\s*(?:[\w.&’'/-]+\s+){0,9}\Z
 #: Where the narrator can take over again: behind what Doe said, and behind "said Doe".
 _RESUMES = re.compile(r"(?:[,;]|\s[–—-])\s*(?:while|whereas|even as|even though|which|whose)\b|;")
 _RESUMES_LATE = re.compile(
-    _RESUMES.pattern
-    + r"|,\s*(?:and|but|as|after|when|with)\b|\s(?:as|after|when|while|on a day)\s(?=the\b|[A-Z])"
+    _RESUMES.pattern + r"|,\s*(?:and|but|as|after|when|with)\b|\s(?:as|after|when|while|on a day)\s(?=the\b|[A-Z])"
 )
 _MOVED = re.compile(
     r"\b(?:rose|fell|gained|lost|climbed|slipped|dropped|jumped|ended|closed|finished|settled|added|shed|advanced"
@@ -43,9 +42,7 @@ _MOVED = re.compile(
     r"|(?:has|have|had|is|was|are|were) (?:\w+ )?"
     r"(?:up|down|risen|fallen|gained|lost|climbed|soared|dropped|higher|lower))\b"
 )
-_SUPPOSED = re.compile(
-    r"\b(?:would|could|should|may|might|will|can|if|until|unless|target|forecast)\b", re.IGNORECASE
-)
+_SUPPOSED = re.compile(r"\b(?:would|could|should|may|might|will|can|if|until|unless|target|forecast)\b", re.IGNORECASE)
 
 
 def tells(text: str, statement: Statement, figure: Span) -> bool:
@@ -97,9 +94,7 @@ def _attribution(text: str, statement: Statement, sentence: Span) -> Span:
         Span(sentence.start + match.start(), sentence.start + match.end())
         for match in re.finditer(rf"\b{re.escape(statement.cue)}\b", sentence.of(text), re.IGNORECASE)
     ]
-    cue = min(
-        cues, key=lambda at: min(abs(at.start - mention.end), abs(mention.start - at.end)), default=mention
-    )
+    cue = min(cues, key=lambda at: min(abs(at.start - mention.end), abs(mention.start - at.end)), default=mention)
     return Span(min(cue.start, mention.start), max(cue.end, mention.end))
 
 

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 #: Characters before and after an introduction that tell whether markets are talked of.
 _AROUND = 700
 #: Roles that before a name without more may call a company: "broker Foo Bar rose 3%".
-_BARE_TRADE = re.compile(
-    r"(?:\w+ )?(?:broker|dealer|trader|lender|asset manager|fund manager)\Z", re.IGNORECASE
-)
+_BARE_TRADE = re.compile(r"(?:\w+ )?(?:broker|dealer|trader|lender|asset manager|fund manager)\Z", re.IGNORECASE)
 _RESEARCHER = re.compile(r"(?:analyst|strategist|economist)\Z", re.IGNORECASE)
 _OF_HOUSE = re.compile(
     r"\bits\b|\bthe (?:bank|firm|broker|brokerage|house|company|group|lender)['’]s"
@@ -190,11 +188,7 @@ def _around(words: Tagged, person: Introduction) -> str:
 
 def _speaking(tagged: Sequence[Tagged]) -> set[str]:
     """Words beside a verb of speech, casefolded: the surnames of those who say something are among them."""
-    return {
-        words.word(match.start()).casefold()
-        for words in tagged
-        for match in _BESIDE_VERB.finditer(words.tags)
-    }
+    return {words.word(match.start()).casefold() for words in tagged for match in _BESIDE_VERB.finditer(words.tags)}
 
 
 def _place(words: Tagged, person: Introduction, house: str | None) -> Introduction:

@@ -11,7 +11,7 @@ from summarizer.dates.names import SMALL
 _CLOSED = re.compile(
     r"""\b(?:
         (?: closed | ended | finished | settled | concluded | ends | closes | settles ) (?: \ \w+ ){0,3}?
-            \ (?: up | down | higher | lower | flat | at | in | \d )
+            \ (?: up | down | higher | lower | flat | at | in | \d[\d.,]*%? )
       | to\ (?: end | close | finish | settle )\ (?: \w+\  | \w+['’]s\ \w+\  )?(?: at | up | down | higher | lower )
       | at\ (?: the | market )\ close
       | (?: by | at | of )\ the\ close\b
@@ -21,8 +21,8 @@ _CLOSED = re.compile(
       | (?: closed | ended | finished | settled )\ (?: the | a )\ (?: session | day | \w+day )
       | finishing
       | (?: ended | closed | settled | finished | ends | closes )
-            (?= [,.;)] | \ (?: on | with | mixed | little | just | more | nearly | almost | for | [a-z]+ly | friday | monday
-                                | tuesday | wednesday | thursday )\b | $ )
+            (?= [,.;)] | $ | \ (?: on | with | mixed | little | just | more | nearly | almost | for | [a-z]+ly
+                                  | monday | tuesday | wednesday | thursday | friday )\b )
     )(?!\w)""",
     re.VERBOSE,
 )
@@ -36,8 +36,9 @@ _LIVE = r"""\b(?:
       | (?: is | are | was | were )\ (?: currently\  | now\  )?trading
       | (?: is | are )\ (?: currently\  | now\  | last\  )(?: up | down | higher | lower )
       | was\ last\ (?: up | down )
-      | currently | so\ far\ today | intraday\ (?: trade | deals ) | hit\ (?: an? | the )\ (?: day's\ | intraday\  )?(?: low | high )\ of
-      | (?: was | were | is )\ (?: quoting | quoted ) | at\ the\ time\ of\ writing | on\ track\ (?: for | to ) | set\ to\ open | at\ the\ open
+      | currently | so\ far\ today | intraday\ (?: trade | deals ) | at\ the\ time\ of\ writing | at\ the\ open
+      | hit\ (?: an? | the )\ (?: day's\  | intraday\  )?(?: low | high )\ of
+      | (?: was | were | is )\ (?: quoting | quoted ) | on\ track\ (?: for | to ) | set\ to\ open
     )\b"""
 _LIVE_REPORT = re.compile(_LIVE, re.VERBOSE)
 _PRESENT_SENTENCE = re.compile(r"\b(?:is|are) (?:up|down|higher|lower)\b")

@@ -97,6 +97,12 @@ def _can_date(scene: Scene, bound: Bound, j: int, *, record: bool) -> bool:
     return day and lists.causes.isdisjoint(between)
 
 
+def _is_dated_at_head(sentence: Sentence, j: int, at: int) -> bool:
+    """Whether a sentence begins with a day and tells of it: "On June 15 the S&P 500 rallied 1.5%"."""
+    time = sentence.time(j)
+    return j < at and j <= 1 and time is not None and time.anchor is Anchor.DAY
+
+
 def _iso(scene: Scene, bound: Bound, j: int, *, record: bool) -> str | None:
     """The date of the phrase at `j`; None where the phrase names none, or for a move none of this session."""
     time, session, region = scene.sentence.time(j), scene.session, bound.mention.region
@@ -105,7 +111,7 @@ def _iso(scene: Scene, bound: Bound, j: int, *, record: bool) -> str | None:
     word = scene.sentence.words[j]
     if word.startswith("from ") or (word == "overnight" and trading_order(region) != _AMERICAN):
         return None
-    if not record:
+    if not record and not _is_dated_at_head(scene.sentence, j, bound.at):
         day_named = recent_day(time, session.today)
         if day_named is None or not is_session(day_named, region):
             return None

@@ -50,9 +50,7 @@ def find_description(words: Tagged) -> re.Match[str] | None:
     if "R" not in words.tags:
         return None
     found = (_OPENING.match(words.tags), *(each.search(words.tags) for each in _SPEAKING))
-    return next(
-        (match for match in found if match and words.tags.count('"', 0, match.start()) % 2 == 0), None
-    )
+    return next((match for match in found if match and words.tags.count('"', 0, match.start()) % 2 == 0), None)
 
 
 def find_names(words: Tagged) -> list[str]:

@@ -37,7 +37,7 @@ def direction_of(sentence: Sentence, i: int, lexicon: Lexicon, inherited: int | 
 
 
 def _after(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:
-    """ "1.2% higher", "a 1.2% weekly gain", "7.4% away from its peak"."""
+    """As in "1.2% higher", "a 1.2% weekly gain", "7.4% away from its peak"."""
     words = sentence.words
     first = words[i + 1].partition(" ")[0]
     if first in lexicon.directions.below:
@@ -69,12 +69,10 @@ def _fits_after(word: str, lexicon: Lexicon, *, first: bool, described: bool) ->
 
 
 def _trailing(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:
-    """ "finished 536.22 points, or 1.12%, higher"."""
+    """As in "finished 536.22 points, or 1.12%, higher"."""
     words = sentence.words
     for j in range(i + 1, i + 1 + _LIST_REACH):
-        if words[j] in lexicon.moves.adverbs and (
-            words[j] not in lexicon.directions.unbound or _closes(sentence, j)
-        ):
+        if words[j] in lexicon.moves.adverbs and (words[j] not in lexicon.directions.unbound or _closes(sentence, j)):
             return lexicon.moves.direction[words[j]], f"“{words[j]}” after it"
         if not (sentence.is_kind(j, PieceKind.FIGURE) or words[j] in lexicon.directions.trailing):
             return None
@@ -82,7 +80,7 @@ def _trailing(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:
 
 
 def _closes(sentence: Sentence, j: int) -> bool:
-    """ "0.29 per cent up at 59,721": right after a figure, and no figure of its own follows."""
+    """As in "0.29 per cent up at 59,721": right after a figure, and no figure of its own follows."""
     return sentence.is_kind(j - 1, PieceKind.FIGURE) and not sentence.is_kind(j + 1, PieceKind.FIGURE)
 
 
@@ -103,12 +101,10 @@ def _before(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:
 
 
 def _describes(sentence: Sentence, j: int, i: int, lexicon: Lexicon) -> bool:
-    """ "lower rates": an adjective."""
+    """As in "lower rates": an adjective."""
     comparing = sentence.words[j] in {"lower", "higher"} and j + 1 < i
     after = sentence.words[j + 1]
-    return (
-        comparing and sentence.is_kind(j + 1, PieceKind.WORD) and after not in lexicon.directions.after_adverb
-    )
+    return comparing and sentence.is_kind(j + 1, PieceKind.WORD) and after not in lexicon.directions.after_adverb
 
 
 def _late(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-_SUBORDINATE = re.compile(
-    r"\b(?:after|as|when|while|since|because|where|that)(?:\s+[a-z]+)?\s+\Z", re.IGNORECASE
-)
+_SUBORDINATE = re.compile(r"\b(?:after|as|when|while|since|because|where|that)(?:\s+[a-z]+)?\s+\Z", re.IGNORECASE)
 _PASSIVE = frozenset(("is", "are", "was", "were", "be", "been", "being", "widely"))
 _ISSUED = frozenset(("released", "issued", "published"))
 _POSSESSED = re.compile(r"['’]s? [A-Z]")
@@ -71,19 +69,13 @@ def _is_spoken(tagged: Tagged, match: re.Match[str]) -> bool:
     if not match.groupdict().get("verb"):
         return True
     verb = match.start("verb")
-    return tagged.word(verb) not in listed("figurative") and (
-        not verb or tagged.word(verb - 1) not in _PASSIVE
-    )
+    return tagged.word(verb) not in listed("figurative") and (not verb or tagged.word(verb - 1) not in _PASSIVE)
 
 
 def _is_view(tagged: Tagged, match: re.Match[str], told: _Told, houses: AbstractSet[str]) -> bool:
     """Whether what the firm says is a view of markets, told by the sentence and by what the firm is."""
     firm = tagged.printed(*match.span("firm"))
-    if (
-        expression("institution").search(firm)
-        or expression("measure").search(firm)
-        or _POSSESSED.search(firm)
-    ):
+    if expression("institution").search(firm) or expression("measure").search(firm) or _POSSESSED.search(firm):
         return False
     if told.of("note", "rating"):
         return True
@@ -106,9 +98,7 @@ def _is_rating(tagged: Tagged, match: re.Match[str], told: _Told) -> bool:
     if tagged.word(verb) == "has" and tagged.tags[verb + 1 : verb + 2] != "d":
         return False
     firm = tagged.printed(*match.span("firm"))
-    if not told.of("rating") or any(
-        expression(name).search(firm) for name in ("index", "institution", "measure")
-    ):
+    if not told.of("rating") or any(expression(name).search(firm) for name in ("index", "institution", "measure")):
         return False
     if told.of("index"):
         return True

@@ -49,9 +49,7 @@ def futures_end(text: str, span: Span) -> int | None:
     return span.end if before else None
 
 
-def share_futures(
-    text: str, mentions: Sequence[Mention], to_future: Callable[[Mention], Mention]
-) -> list[Mention]:
+def share_futures(text: str, mentions: Sequence[Mention], to_future: Callable[[Mention], Mention]) -> list[Mention]:
     """The mentions in order, those made futures by `to_future` that a list or a label makes so.
 
     "Dow, S&P 500 and Nasdaq futures" are three futures; so are "futures on the Dow and the S&P 500".

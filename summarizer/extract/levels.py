@@ -70,7 +70,7 @@ def _places(told: Told, verb: int, *, grouped: bool, gauge: bool) -> bool:
 
 
 def is_bare_points(told: Told, i: int) -> bool:
-    """ "rose 150.2, or 0.4%, to 41,234.5": the number right after the verb is points when a percentage follows."""
+    """As in "rose 150.2, or 0.4%, to 41,234.5": the number right after the verb is points when a percentage follows."""
     sentence, words = told.sentence, told.sentence.words
     verb = words[i - 2] if words[i - 1] == "by" else words[i - 1]
     if verb not in told.lexicon.moves.direction or _is_year(sentence.pieces[i].text):

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    Table = TypeVar(
-        "Table", "Words", "SubjectWords", "BindingWords", "DirectionWords", "MetricWords", "PeriodWords"
-    )
+    Table = TypeVar("Table", "Words", "SubjectWords", "BindingWords", "DirectionWords", "MetricWords", "PeriodWords")
 
 Set = frozenset[str]
 

@@ -53,7 +53,7 @@ def _follows_move(told: Told, i: int) -> bool:
 
 
 def _is_trailed(told: Told, i: int) -> bool:
-    """ "finished 536.22 points, or 1.12%, higher": the direction comes after all the figures of one move."""
+    """As in "finished 536.22 points, or 1.12%, higher": the direction comes after all the figures of one move."""
     sentence, lexicon = told.sentence, told.lexicon
     for j in range(i + 1, i + 1 + _LIST_REACH):
         if sentence.words[j] in lexicon.moves.adverbs:
@@ -78,7 +78,7 @@ def is_move(told: Told, i: int, *, signed: bool, listed: bool) -> bool:
 
 
 def _is_no_move(told: Told, i: int) -> bool:
-    """ "a 2% stake", "a tariff of 25%"."""
+    """As in "a 2% stake", "a tariff of 25%"."""
     words, lists = told.sentence.words, told.lexicon.binding
     if words[i - 1] in lists.not_before or words[i - 2] in lists.not_before:
         return True
@@ -99,7 +99,7 @@ def is_denied(told: Told, i: int) -> bool:
 
 
 def _is_distance(told: Told, i: int) -> bool:
-    """ "7.4% below its peak", "12% above the October low"."""
+    """As in "7.4% below its peak", "12% above the October low"."""
     words, lists = told.sentence.words, told.lexicon.binding
     phrase = told.sentence.time(i + 1)
     if phrase is not None:
@@ -107,13 +107,12 @@ def _is_distance(told: Told, i: int) -> bool:
     if words[i + 1] not in lists.distances:
         return False
     return words[i + 2] in lists.determiners or any(
-        word in told.lexicon.words.record or word in lists.extremes
-        for word in words[i + 2 : i + _DISTANCE_REACH]
+        word in told.lexicon.words.record or word in lists.extremes for word in words[i + 2 : i + _DISTANCE_REACH]
     )
 
 
 def _is_placed(told: Told, i: int) -> bool:
-    """ "managed 2.33%", "tacked on 0.1%", "increases were 13.6%": a placing verb right before the figure."""
+    """As in "managed 2.33%", "tacked on 0.1%", "increases were 13.6%": a placing verb right before the figure."""
     sentence, lists = told.sentence, told.lexicon.binding
     if sentence.is_kind(i + 1, PieceKind.WORD) and sentence.words[i + 1] not in lists.level_next:
         return False
@@ -126,16 +125,14 @@ def _is_placed(told: Told, i: int) -> bool:
 
 
 def _is_elliptic(told: Told, i: int, *, listed: bool) -> bool:
-    """ "the Dow rose 1%, the Nasdaq 2%", "the S&P 500's 25.5%", "took second place with 18.3%"."""
+    """As in "the Dow rose 1%, the Nasdaq 2%", "the S&P 500's 25.5%", "took second place with 18.3%"."""
     sentence, words = told.sentence, told.sentence.words
     j = i - 1
     while j >= 0 and (words[j] in told.lexicon.binding.glue or sentence.is_kind(j, PieceKind.TIME)):
         j -= 1
     if j < 0:
         return False
-    if (
-        listed and words[j - 1] in {"a", "an"} and sentence.is_kind(j, PieceKind.WORD)
-    ):  # "the SMI a mere 0.1%"
+    if listed and words[j - 1] in {"a", "an"} and sentence.is_kind(j, PieceKind.WORD):  # "the SMI a mere 0.1%"
         j -= 2
     if words[j] == "with":
         subject = told.subjects[j]

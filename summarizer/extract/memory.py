@@ -86,7 +86,7 @@ class Memory:
         return (index,) if index else ()
 
     def of_size(self, size: str) -> tuple[Mention, ...]:
-        """ "The small-cap index": the last named one of that size, "small" or "mid"."""
+        """As in "The small-cap index": the last named one of that size, "small" or "mid"."""
         for mention in reversed(self._named.values()):
             if any(part in mention.entity.name.lower() for part in _SIZES[size]):
                 return (mention,)

@@ -50,8 +50,8 @@ def carry(sentence: Sentence, periods: Sequence[Period | None]) -> Piece | None:
     return sentence.pieces[phrases[0]] if set(periods) == {_period(sentence, phrases[0])} else None
 
 
-def shared_phrase(sentence: Sentence, moves: Sequence[Period | None], at: int) -> Piece | None:
-    """The phrase whose period all moves up to the figure at `at` share; None for those of a session."""
+def shared_phrase(sentence: Sentence, moves: Sequence[Period | None]) -> Piece | None:
+    """The phrase whose period all the moves so far share; None for those of a session."""
     if len(set(moves)) != 1 or moves[0] not in CARRIED:
         return None
     return next((sentence.pieces[j] for j in sentence.times if _period(sentence, j) is moves[0]), None)
@@ -112,7 +112,7 @@ def _governs(sentence: Sentence, j: int, lexicon: Lexicon, *, near: bool) -> boo
 
 
 def _head(sentence: Sentence, i: int) -> int | None:
-    """ "For the week, the Dow rose 1%, the Nasdaq 2%": a phrase before the first subject governs the sentence."""
+    """As in "For the week, the Dow rose 1%, the Nasdaq 2%": a phrase before the first subject governs the sentence."""
     first = min([i, *sentence.names[:1], *sentence.figures[:1]])
     start = max((j for j in range(first) if sentence.words[j] in {";", ":"}), default=-1)
     heads = (j for j in sentence.times if start < j < first)
@@ -120,7 +120,7 @@ def _head(sentence: Sentence, i: int) -> int | None:
 
 
 def _tail(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
-    """ "The Dow rose 1%, the S&P 500 2% and the Nasdaq 3% for the week": the last member's phrase is everybody's."""
+    """As in "The Dow rose 1%, the S&P 500 2% and the Nasdaq 3% for the week": the last member's phrase is everybody's."""
     names = figures = 0
     for j in range(i + 1, len(sentence.pieces)):
         kind, word = sentence.pieces[j].kind, sentence.words[j]
@@ -128,6 +128,9 @@ def _tail(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
             return None
         names += kind is PieceKind.NAME
         figures += kind is PieceKind.FIGURE
+        time = sentence.time(j)
+        if time is not None and time.period is None:  # "0.4% on Friday and 1.2% for the week"
+            return None
         if names in {0, figures} and figures and _period(sentence, j) is not None:
             return j
     return None

@@ -62,7 +62,7 @@ def _has(context: str, parts: Collection[str]) -> bool:
 
 
 def _record_after(sentence: Sentence, i: int, lexicon: Lexicon) -> str | None:
-    """ ", its highest since 2021", ", setting a new closing high", ", beating its previous peak"."""
+    """As in ", its highest since 2021", ", setting a new closing high", ", beating its previous peak"."""
     end = i + 1
     while end < i + _AFTER and not (
         sentence.words[end] in lexicon.metrics.stops or sentence.is_kind(end, PieceKind.FIGURE)

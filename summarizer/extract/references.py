@@ -60,12 +60,9 @@ class References:
         return goes_before_verb(self.sentence, i, self.lexicon)
 
     def _by_pronoun(self, i: int, current: Subject | None) -> Subject | None:
-        """ "It fell", "its fall"; "that" only where it begins the sentence."""
+        """As in "It fell", "its fall"; "that" only where it begins the sentence."""
         word = self.sentence.words[i]
-        if word == "its":
-            stands = current is None
-        else:
-            stands = (word == "it" or i == 0) and self._before_verb(i)
+        stands = current is None if word == "its" else (word == "it" or i == 0) and self._before_verb(i)
         found = latest_subject(current, self.memory) if stands else None
         return found and Subject(found.mentions, f"“{self.sentence.pieces[i].text}” stands for it")
 
@@ -81,7 +78,7 @@ class References:
         return Subject(found, f"“{printed}” stands for the last {count} named") if found else None
 
     def _by_noun(self, i: int, current: Subject | None) -> Subject | None:
-        """ "The index", "both gauges", "the fund"."""
+        """As in "The index", "both gauges", "the fund"."""
         sentence, words = self.sentence, self.lexicon.subjects
         following, noun = sentence.words[i + 1], sentence.words[i]
         named = sentence.is_kind(i - 1, PieceKind.NAME)  # "the S&P 500 index"
@@ -99,7 +96,7 @@ class References:
         return self._the_index(noun, before, current)
 
     def _the_index(self, noun: str, words: Sequence[str], current: Subject | None) -> Subject | None:
-        """ "The index" after these words."""
+        """As in "The index" after these words."""
         lists, before = self.lexicon.subjects, words[-1] if words else ""
         if not (before in lists.determiners or before in lists.index_kinds or "-" in before):
             return Subject((), f"another index: “{before} {noun}”")
@@ -112,7 +109,7 @@ class References:
         return Subject(found, f"“the {noun}” is the last one named")
 
     def _latest_index(self, noun: str, current: Subject | None) -> tuple[Mention, ...]:
-        """ "The benchmark" is the article's; "the index" the one its own paragraph was about, else the article's."""
+        """As in "The benchmark" is the article's; "the index" the one its own paragraph was about, else the article's."""
         if current and current.only_index:
             return current.mentions
         article = self.memory.main()

@@ -45,9 +45,7 @@ _LIST = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 #: "materials are 9.9% higher this year, energy 8.8%": so many characters between the two.
 _ELLIPSIS = 40
 _NUMBER_NEXT = re.compile(r"\s+(?:a\s+\w+\s+|by\s+|with\s+)?[+-]?\d+(?:\.\d+)?(?:%|\s?per)")
-_NEXT = re.compile(
-    r"(?:\s*\([^)]*\))?(?:,?\s+(?:which|and)\b)?\s*,?\s*(?P<first>[\w'’-]+)(?:\s+(?P<second>[\w-]+))?"
-)
+_NEXT = re.compile(r"(?:\s*\([^)]*\))?(?:,?\s+(?:which|and)\b)?\s*,?\s*(?P<first>[\w'’-]+)(?:\s+(?P<second>[\w-]+))?")
 _NEXT_REACH = 60  # characters
 #: Before a sector word that is no subject: "the fall in energy", "chip-heavy technology".
 _HELD = re.compile(r"(?:\bof|\bin|\bfor|'s|’s|[a-z]-)\s$")

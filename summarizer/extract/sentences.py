@@ -22,9 +22,7 @@ _WRAP_MIN, _WRAP_MAX = 45, 100
 
 _BULLET = re.compile(r"[^\S\n]*(?:[-*•▪●◦·‣–—>\\]|\d{1,2}[.)])(?=\s)")
 _TABLE = re.compile(r"\S(?:\t+| +\| +| {3,})\S")
-_UNFINISHED = re.compile(
-    r"(?:,|\b(?:the|an?|of|to|and|or|in|at|by|for|from|with|on|as|that|its|was|were|is|are))\Z"
-)
+_UNFINISHED = re.compile(r"(?:,|\b(?:the|an?|of|to|and|or|in|at|by|for|from|with|on|as|that|its|was|were|is|are))\Z")
 _RULE = re.compile(r"[-=_*~.·\s]{3,}\Z")
 
 _STOP = re.compile(r"(?:\.{2,}|…|[.!?]+)[\"'”’»)\]]*(?=\s)")
@@ -171,9 +169,7 @@ def _ends_sentence(text: str, stop: re.Match[str], block: Span) -> bool:
     return _full_stop_ends(text, word, stop, block, starts=starts, before=opening + letter)
 
 
-def _full_stop_ends(
-    text: str, word: str, stop: re.Match[str], block: Span, *, starts: bool, before: str
-) -> bool:
+def _full_stop_ends(text: str, word: str, stop: re.Match[str], block: Span, *, starts: bool, before: str) -> bool:
     """Whether a single full stop after `word` ends a sentence, and does not only shorten the word."""
     if stop.group()[1:]:
         return True
@@ -194,6 +190,4 @@ def _is_starter(text: str, word: str, end: int) -> bool:
     """Whether the word that ends at `end` is one that begins sentences."""
     if text[end : end + 1] in ".-&":
         return False
-    return word in _listed("starter") or (
-        word in _listed("starting_noun") and text[end : end + 2].strip().islower()
-    )
+    return word in _listed("starter") or (word in _listed("starting_noun") and text[end : end + 2].strip().islower())

@@ -124,9 +124,7 @@ def read_session(
     if published and expected:
         named = _named_session(_own_times(article.text, times, start), start, published, expected)
     told = " \n".join(
-        span.of(article.text)
-        for span in sentences
-        if not _tells_of_before(_within(times, span), today, named)
+        span.of(article.text) for span in sentences if not _tells_of_before(_within(times, span), today, named)
     )
     closed = count_closed(told) + _HEADLINE_WEIGHT * count_closed(headline)
     live = count_live(told) + _HEADLINE_WEIGHT * count_live(headline) + count_present(told) // _PRESENT_SHARE
@@ -187,9 +185,7 @@ def _own_times(text: str, times: Sequence[TimePhrase], start: int) -> list[TimeP
     ]
 
 
-def _named_session(
-    times: Sequence[TimePhrase], start: int, published: datetime, expected: date
-) -> date | None:
+def _named_session(times: Sequence[TimePhrase], start: int, published: datetime, expected: date) -> date | None:
     """The expected session where the text names its day anywhere, else the first recent day of the opening."""
     today = published.date()
     first: date | None = None

@@ -79,9 +79,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:(?:[.&*/+‑-]|['’](?!s\b))[^\W_]+)*"
     r"|[–—]|\S"
 )
-_PERSONAL = re.compile(
-    r"(?:[ODLN]['’]|Mc|Mac|De|Di|La|Le|Al-|Van|Von|Fitz)?[^\W\d_][^\W\d_A-Z]+(?:[-‑'’][^\W\d_]+)*\Z"
-)
+_PERSONAL = re.compile(r"(?:[ODLN]['’]|Mc|Mac|De|Di|La|Le|Al-|Van|Von|Fitz)?[^\W\d_][^\W\d_A-Z]+(?:[-‑'’][^\W\d_]+)*\Z")
 _INITIALS = re.compile(r"(?:[A-Z]{1,2}|(?:[A-Z]\.)+)\Z")
 _CAMEL = re.compile(r"[a-z]{1,3}[A-Z]|\d+(?:[A-Z]|x\Z)")
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.extract.verb_subjects import VerbSubjects
 from summarizer.extract.memory import Subject
 from summarizer.extract.pieces import PieceKind, Sentence
 from summarizer.extract.references import References, latest_subject
+from summarizer.extract.verb_subjects import VerbSubjects
 from summarizer.extract.verbs import is_verb
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ class _Tracker:
 
     __slots__ = (
         "clause",
-        "verb_subjects",
         "current",
         "last_name",
         "lexicon",
@@ -63,6 +62,7 @@ class _Tracker:
         "references",
         "sentence",
         "verb",
+        "verb_subjects",
         "verbs",
     )
 
@@ -104,14 +104,8 @@ class _Tracker:
 
         "- Up 13.59% from its low", "Support lies at 5,100", "From Monday's close of 6,229.10".
         """
-        opening = [
-            piece.lower for piece in self.sentence.pieces[:_OPENING] if piece.kind is not PieceKind.MARK
-        ]
-        if (
-            opening
-            and opening[0] in self.lexicon.moves.direction
-            and opening[0] not in self.lexicon.words.assets
-        ):
+        opening = [piece.lower for piece in self.sentence.pieces[:_OPENING] if piece.kind is not PieceKind.MARK]
+        if opening and opening[0] in self.lexicon.moves.direction and opening[0] not in self.lexicon.words.assets:
             return True
         if self.sentence.names:
             return False
@@ -163,7 +157,7 @@ class _Tracker:
         self.verbs.add(i)
 
     def _reverts(self, i: int) -> bool:
-        """ "Acme led the index, gaining 4%": after a comma the verb's own subject is back."""
+        """As in "Acme led the index, gaining 4%": after a comma the verb's own subject is back."""
         words = self.sentence.words
         return (
             words[i - 1] == ","

@@ -68,9 +68,7 @@ def _bare(words: Tagged) -> Iterator[Introduction]:
     for match in _BARE.finditer(words.tags):
         group = match.lastgroup or "name"
         name = words.printed(*match.span(group))
-        verb = words.word(
-            match.end() if group == "name" and words.tags[match.end()] == "V" else match.end() - 2
-        )
+        verb = words.word(match.end() if group == "name" and words.tags[match.end()] == "V" else match.end() - 2)
         quoted = words.tags.count('"', 0, match.start()) % 2
         noun = match.start() == 0 and _PLURAL.search(name)
         if verb in listed("of_person") and not quoted and not noun and not _nobody(name):

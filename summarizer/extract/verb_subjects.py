@@ -68,9 +68,7 @@ class VerbSubjects:
             return self._before_insertion(j)
         if piece.lower in words.relatives:
             return self._antecedent(j)
-        if (
-            piece.lower in self.lexicon.words.index_nouns and j - 1 in self.named
-        ):  # "Nikkei and Topix indices"
+        if piece.lower in self.lexicon.words.index_nouns and j - 1 in self.named:  # "Nikkei and Topix indices"
             return self.named[j - 1]
         kept = (
             piece.kind is not PieceKind.WORD  # "Nasdaq stocks" was passed over
@@ -81,7 +79,7 @@ class VerbSubjects:
         return None if kept else self._noun_phrase(j)
 
     def _unless_held(self, j: int) -> Subject:
-        """ "All stocks on the index fell": what a noun holds by a preposition is not the verb's subject."""
+        """As in "All stocks on the index fell": what a noun holds by a preposition is not the verb's subject."""
         words, lists = self.sentence.words, self.lexicon.subjects
         start = j
         while start > 0 and words[start - 1] in lists.before_names:
@@ -122,7 +120,7 @@ class VerbSubjects:
         return None
 
     def _describes_another(self, opening: int, comma: int) -> bool:
-        """ "Nvidia, the heaviest stock in the Nasdaq 100, fell": the insertion is about a name that is no index."""
+        """As in "Nvidia, the heaviest stock in the Nasdaq 100, fell": the insertion is about a name that is no index."""
         described = self.sentence.pieces[opening - 1]
         named = any(k in self.named for k in range(opening + 1, comma))
         first = self.sentence.words[opening + 1]

@@ -65,7 +65,5 @@ def goes_before_verb(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
             if word in lexicon.subjects.auxiliaries:
                 return True
             continue
-        return (
-            word in lexicon.moves.direction or word in lexicon.words.placing or piece.kind is PieceKind.FIGURE
-        )
+        return word in lexicon.moves.direction or word in lexicon.words.placing or piece.kind is PieceKind.FIGURE
     return False

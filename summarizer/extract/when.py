@@ -9,6 +9,7 @@ from summarizer.dates import Anchor
 from summarizer.extract.cues import read_cues
 from summarizer.extract.dating import date_of
 from summarizer.extract.period import find_phrase
+from summarizer.extract.pieces import PieceKind
 from summarizer.types import Hedge, Kind, Metric, Period, Slot, Unit
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ def _default(scene: Scene, bound: Bound, metric: Metric) -> tuple[Period, str]:
     if bound.figure.hedge is Hedge.UP_TO:
         return Period.INTRADAY, "a peak of the session"
     times = [sentence.time(j) for j in sentence.times if j < at]
-    if any(time.anchor is Anchor.YESTERDAY for time in times if time):
+    before = any(time.anchor is Anchor.YESTERDAY for time in times if time)
+    if before or (sentence.is_kind(1, PieceKind.TIME) and _is_past(scene, bound, metric)):
         return Period.DAY, "a session before the day of the report"
     if read_cues(sentence.text).closed:
         return Period.DAY, "the session closed"
@@ -114,7 +116,7 @@ def _default(scene: Scene, bound: Bound, metric: Metric) -> tuple[Period, str]:
 
 
 def _is_within_session(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
-    """ "opened 0.5% lower", "erased a 1% gain", "pared losses", "as much as 2%"."""
+    """As in "opened 0.5% lower", "erased a 1% gain", "pared losses", "as much as 2%"."""
     lists, before = lexicon.periods, sentence.words[max(0, i - _UNDONE_REACH) : i]
     if not lists.opened.isdisjoint(before):
         return True

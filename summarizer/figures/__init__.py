@@ -25,9 +25,7 @@ __all__ = ["Figure", "find_figures", "parse_number"]
 
 #: "2-3 percent", "2% to 3%", "between 5,200 and 5,300": what may stand between the ends of a range.
 _RANGE = re.compile(r"\s?(?:[-–—]|to|and|or)\s?", re.IGNORECASE)
-_MINUS = frozenset(
-    ("minus", "-", "−", "–")
-)  # a typographer's minus counts, and the dash that stands in for it
+_MINUS = frozenset(("minus", "-", "−", "–"))  # a typographer's minus counts, and the dash that stands in for it
 _RANGED = frozenset(("percent", "points", "percentage points", "basis points"))
 _BETWEEN = 10  # characters back from a range's lower end to its "between"
 

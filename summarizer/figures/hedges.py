@@ -25,9 +25,7 @@ _HEDGE = re.compile(
     + r" ) \s? (?: the\ | a\ | an\ | by\ )? $",
     re.VERBOSE,
 )
-_HEDGE_AFTER = re.compile(
-    r"\s (?: (?P<OVER> or\ (?:more|higher|better) ) | (?P<ABOUT> or\ so ) ) \b", re.VERBOSE
-)
+_HEDGE_AFTER = re.compile(r"\s (?: (?P<OVER> or\ (?:more|higher|better) ) | (?P<ABOUT> or\ so ) ) \b", re.VERBOSE)
 _REACH = 24  # characters: the longest hedge and an article
 
 

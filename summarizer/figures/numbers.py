@@ -65,9 +65,7 @@ def _unscaled(match: re.Match[str]) -> Decimal:
     if match["vulgar"]:
         return _decimal(int(match["vulgar_whole"] or 0) + VULGAR[match["vulgar"]])
     if match["fraction"]:
-        return _decimal(
-            WORD_NUMBERS.get(match["several"], 1) * FRACTION_WORDS[match["fraction"].removesuffix("s")]
-        )
+        return _decimal(WORD_NUMBERS.get(match["several"], 1) * FRACTION_WORDS[match["fraction"].removesuffix("s")])
     if match["article"]:
         return Decimal(1)
     extra = FRACTION_WORDS[match["and_half"]] if match["and_half"] else 0

@@ -93,9 +93,7 @@ class Reading:
         if entry.parent is not None:
             parent = self.entries.get(key(entry.parent))
             if parent is None or parent.name != entry.parent:
-                raise InputError(
-                    subject, f"its parent {entry.parent} is not listed", "add it or drop the field"
-                )
+                raise InputError(subject, f"its parent {entry.parent} is not listed", "add it or drop the field")
         if entry.sector is not None and entry.sector not in self.sectors:
             known = ", ".join(self.sectors)
             raise InputError(subject, f"{entry.sector} is no sector", f"sectors are {known}")

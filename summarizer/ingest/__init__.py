@@ -87,6 +87,4 @@ def _parse(name: str, text: str, url: str | None) -> Article:
     if not is_html(text):
         return Article(article_id(url or text), text, url=url)
     page = parse_page(text, name, url)
-    return Article(
-        article_id(page.url or page.text), page.text, page.title, page.published, page.publisher, page.url
-    )
+    return Article(article_id(page.url or page.text), page.text, page.title, page.published, page.publisher, page.url)

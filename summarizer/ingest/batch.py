@@ -99,10 +99,7 @@ def _parse_record(raw: bytes, subject: str) -> dict[str, Any]:
         raise InputError(subject, "the line's JSON is nested too deeply") from None
     if not isinstance(record, dict):
         raise InputError(subject, "the line is no JSON object", 'write {"id": …, "title": …, "body": …}')
-    return {
-        key: SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
-        for key, value in record.items()
-    }
+    return {key: SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value for key, value in record.items()}
 
 
 def _parse_int(digits: str) -> int | float:
@@ -124,9 +121,7 @@ def _to_article(record: dict[str, Any], given: str | None, subject: str) -> Arti
     printed = _text_of(record, "published", subject)
     published = parse_published(printed) if printed else None
     if printed and not published:
-        raise InputError(
-            subject, f'"published" is no time: {printed[:60]!r}', "write it as 2024-11-26T02:37+08:00"
-        )
+        raise InputError(subject, f'"published" is no time: {printed[:60]!r}', "write it as 2024-11-26T02:37+08:00")
     return mark_clutter(
         Article(
             id=given or article_id(url or text),
@@ -164,6 +159,4 @@ def _text_of(record: dict[str, Any], key: str, subject: str) -> str | None:
 
 def _kind(value: object) -> str:
     """A JSON value's type in JSON's words."""
-    return {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}[
-        type(value)
-    ]
+    return {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}[type(value)]

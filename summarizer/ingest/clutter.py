@@ -72,9 +72,7 @@ LINES = {
         r"(?:for|to) .{2,60}(?: click here| click on|: ?https?:).*",
         r"show more|load more|view (?:all|more|comments)|back to top|(?:next|previous) article",
     ),
-    "advertisement": (
-        r"(?:story continues below )?(?:advertisements?|sponsored(?: content)?|promoted)(?:remove ad)?",
-    ),
+    "advertisement": (r"(?:story continues below )?(?:advertisements?|sponsored(?: content)?|promoted)(?:remove ad)?",),
     "cookies": (
         r"(?:we|(?:this|our) (?:web)?sites?) .{0,40}\bcookies\b.*",
         r"(?:accept|manage|reject)(?: all)? cookies|cookie (?:policy|settings|notice).{0,40}",

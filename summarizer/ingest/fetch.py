@@ -105,9 +105,7 @@ async def _fetch(url: str, limits: Limits) -> Answer:
         ):
             return await _read(url, response, limits)
     except TimeoutError:
-        raise FetchError(
-            url, f"did not answer in full within {limits.total:g} s", "try again later"
-        ) from None
+        raise FetchError(url, f"did not answer in full within {limits.total:g} s", "try again later") from None
     except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
         raise FetchError(url, _problem(error, limits)) from error
 

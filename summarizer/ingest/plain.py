@@ -119,12 +119,7 @@ def _may_be_title(paragraph: Paragraph) -> bool:
     """Whether a paragraph has a headline's form."""
     line = paragraph.text
     words = line.split()
-    return (
-        len(line) <= LONGEST_TITLE
-        and len(words) > 1
-        and not LIST_MARK.match(line)
-        and not NO_TITLE_END.search(line)
-    )
+    return len(line) <= LONGEST_TITLE and len(words) > 1 and not LIST_MARK.match(line) and not NO_TITLE_END.search(line)
 
 
 def _is_credited(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:

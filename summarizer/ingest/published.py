@@ -65,9 +65,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 #: Name -> pattern, in the order in which they are tried.
 FORMATS = {
     # 2024-11-26T02:37:00+08:00, 2024.11.26 02:37, 2024/11/26
-    "year first": _compiled(
-        rf"{_YEAR} (?P<mark>[-./]) (?P<month>\d{{1,2}}) (?P=mark) (?P<day>\d{{1,2}}) {_AFTER}"
-    ),
+    "year first": _compiled(rf"{_YEAR} (?P<mark>[-./]) (?P<month>\d{{1,2}}) (?P=mark) (?P<day>\d{{1,2}}) {_AFTER}"),
     # 26.11.2024, 02:37 CET
     "dotted, day first": _compiled(rf"(?P<day>\d{{1,2}}) \. (?P<month>\d{{1,2}}) \. {_YEAR} {_AFTER}"),
     # November 26, 2024 at 2:37 AM EST

@@ -24,9 +24,7 @@ MOST_CONTROL = 0.02
 LAYOUT = "\t\n\r\f\x85"
 
 #: Where a page names its charset.
-META_CHARSET = re.compile(
-    rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)=[\"']?([\w-]{2,20})", re.IGNORECASE
-)
+META_CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)=[\"']?([\w-]{2,20})", re.IGNORECASE)
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

@@ -42,9 +42,7 @@ def find_revision(connection: sqlite3.Connection, article_id: str, number: int |
     if row is None and number is None:
         raise UnreadableRowError(f"the text of article {found} is missing")
     if row is None:
-        (last,) = connection.execute(
-            "SELECT max(number) FROM revisions WHERE article_id = ?", [found]
-        ).fetchone()
+        (last,) = connection.execute("SELECT max(number) FROM revisions WHERE article_id = ?", [found]).fetchone()
         raise UnknownNameError(found, f"the article has no revision {number}", f"the last one is {last}")
     return row
 
@@ -102,9 +100,7 @@ def load_summary(connection: sqlite3.Connection, revision_id: int) -> Summary | 
     ).fetchone()
     if row is None:
         return None
-    sentences = connection.execute(
-        "SELECT * FROM summary_sentences WHERE summary_id = ? ORDER BY number", [row["id"]]
-    )
+    sentences = connection.execute("SELECT * FROM summary_sentences WHERE summary_id = ? ORDER BY number", [row["id"]])
     citations = connection.execute(
         """
         SELECT citations.*, claims.number AS claim

@@ -175,9 +175,7 @@ def from_summary(summary: Summary) -> Row:
     }
 
 
-def to_summary(
-    row: sqlite3.Row, sentences: Iterable[sqlite3.Row], citations: Iterable[sqlite3.Row]
-) -> Summary:
+def to_summary(row: sqlite3.Row, sentences: Iterable[sqlite3.Row], citations: Iterable[sqlite3.Row]) -> Summary:
     """The summary of its row and its parts' rows; `claim` in a citation's row is its claim's number."""
     return Summary(
         text=row["text"],
@@ -187,9 +185,7 @@ def to_summary(
         sentences=tuple(
             SummarySentence(_to_span(part), part["origin"], _to_spans(part["sources"])) for part in sentences
         ),
-        citations=tuple(
-            Citation(_to_span(part), part["claim"], _to_span(part, "source_")) for part in citations
-        ),
+        citations=tuple(Citation(_to_span(part), part["claim"], _to_span(part, "source_")) for part in citations),
         omitted=tuple(int(number) for number in json.loads(row["omitted"])),
     )
 

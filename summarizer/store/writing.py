@@ -118,9 +118,7 @@ def _save_summary(connection: sqlite3.Connection, revision_id: int, summary: Sum
     head = rows.from_summary(summary)
     claim_ids = [
         key
-        for (key,) in connection.execute(
-            "SELECT id FROM claims WHERE revision_id = ? ORDER BY number", [revision_id]
-        )
+        for (key,) in connection.execute("SELECT id FROM claims WHERE revision_id = ? ORDER BY number", [revision_id])
     ]
     sentences = [rows.from_summary_sentence(sentence) for sentence in summary.sentences]
     citations = [rows.from_citation(citation, claim_ids) for citation in summary.citations]
@@ -160,9 +158,7 @@ def _stored(connection: sqlite3.Connection, table: str, parent: int) -> list[Row
 
 
 def _insert_all(connection: sqlite3.Connection, table: str, parent: int, parts: Sequence[Row]) -> None:
-    keyed: list[Row] = [
-        {_PARENT[table]: parent, "number": number} | part for number, part in enumerate(parts)
-    ]
+    keyed: list[Row] = [{_PARENT[table]: parent, "number": number} | part for number, part in enumerate(parts)]
     if keyed:
         connection.executemany(_insertion(table, keyed[0]), keyed)
 

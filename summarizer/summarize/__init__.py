@@ -46,8 +46,7 @@ def summarize(article: Article, extraction: Extraction, model: Model, prove: Pro
         proof = prove(text)
         if proof.verified:
             sentences = tuple(
-                SummarySentence(span, line.origin, line.sources)
-                for span, line in zip(spans, attempt, strict=True)
+                SummarySentence(span, line.origin, line.sources) for span, line in zip(spans, attempt, strict=True)
             )
             return _summary(text, sentences, proof, extraction, model)
     return None
@@ -84,9 +83,7 @@ def _attempts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
             yield chosen
 
 
-def _draft(
-    article: Article, extraction: Extraction, model: Model, prove: Prove, length: Length
-) -> list[Line]:
+def _draft(article: Article, extraction: Extraction, model: Model, prove: Prove, length: Length) -> list[Line]:
     """What a free model wrote and the proof let stand, up to the length."""
     story = " ".join(" ".join(span.of(article.text).split()) for span in extraction.sentences)
     if not story:

@@ -101,9 +101,7 @@ class Built:
     line: Line
 
 
-def build(
-    points: Sequence[Point], article: Article, model: Model, prove: Prove, length: Length
-) -> list[Built]:
+def build(points: Sequence[Point], article: Article, model: Model, prove: Prove, length: Length) -> list[Built]:
     """The points told in the order given until the length is reached; each line proves by itself."""
     sources = [_source(point) for point in points]
     shortened = model.shorten(sources) if model.task == "compress" else [()] * len(sources)
@@ -145,9 +143,7 @@ def _arranged(forms: Sequence[Form], point: Point, length: Length) -> list[Form]
     """
     lead = point.role is Role.LEAD
     needs_cause = point.role is Role.DRIVER and has_cause(point.text)
-    whole = [
-        form for form in forms if lead or (_says_enough(form) and (not needs_cause or has_cause(form.text)))
-    ]
+    whole = [form for form in forms if lead or (_says_enough(form) and (not needs_cause or has_cause(form.text)))]
     fair = length.share * (_LEAD_SHARE if lead else 1.0)
     within = [form for form in whole if form.size <= fair]
     within.sort(key=lambda form: -_content(point, form.text))  # stable: the model's order among equals

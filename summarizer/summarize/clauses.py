@@ -97,11 +97,7 @@ def _main_chunk(words: Sequence[str], bounds: Sequence[int], kinds: Sequence[str
         return 0
     for number in range(1, len(kinds)):
         text = " ".join(map(bare, words[bounds[number] : bounds[number + 1]]))
-        if (
-            kinds[number] in {"other", "clause", "apposition"}
-            and not DAY.fullmatch(text)
-            and not text.isdigit()
-        ):
+        if kinds[number] in {"other", "clause", "apposition"} and not DAY.fullmatch(text) and not text.isdigit():
             return number
     return len(kinds)
 
@@ -216,19 +212,10 @@ def find_lead_ins(words: Sequence[str]) -> Iterator[Segment]:
     participle = bare(words[0]).endswith(("ing", "ed")) and not is_capital(words[1])
     is_scene = bare(words[0]) in _LEAD_INS or participle
     is_plain = not any(map(has_digit, chunk)) and not PERIOD.search(plain) and not DAY.search(plain)
-    unconditional = not CONDITIONS.intersection(plain.split()) and not ATTRIBUTIONS.intersection(
-        plain.split()
-    )
+    unconditional = not CONDITIONS.intersection(plain.split()) and not ATTRIBUTIONS.intersection(plain.split())
     rest = words[end : starts[2] if len(starts) > 2 else len(words)]  # noqa: PLR2004 - lead-in, main clause
     complete = any(is_finite(word) for word in rest[1:])
-    if (
-        opens_clause
-        and is_scene
-        and is_plain
-        and unconditional
-        and complete
-        and len(chunk) <= _LONGEST_LEAD_IN
-    ):
+    if opens_clause and is_scene and is_plain and unconditional and complete and len(chunk) <= _LONGEST_LEAD_IN:
         yield Segment(0, end, "lead-in")
 
 

@@ -14,9 +14,7 @@ _LABEL = re.compile(
 )
 
 #: "(.SPX)", "(AAPL.O)", "(NASDAQ: NVDA)": a code for a screen, not for a reader.
-_TICKER = re.compile(
-    r"\s*\((?:[A-Z]{2,8}:\s?)?[.^]?[A-Z0-9][A-Z0-9a-z]{0,9}(?:[.=:-][A-Z0-9]{1,6}){0,2}=?[A-Z]*\)"
-)
+_TICKER = re.compile(r"\s*\((?:[A-Z]{2,8}:\s?)?[.^]?[A-Z0-9][A-Z0-9a-z]{0,9}(?:[.=:-][A-Z0-9]{1,6}){0,2}=?[A-Z]*\)")
 
 #: "(.DFMGI), (.FTFADGI)": of several in a row the first stands for all.
 _TICKERS = re.compile(rf"({_TICKER.pattern})(?:,{_TICKER.pattern})+")

@@ -57,12 +57,9 @@ class Compressor:
         """Score the whole sentence and each cut alone, then the most promising combinations of cuts."""
         whole = [tuple(range(len(source.words))) for source in sources]
         cuts = [single_cuts(source) for source in sources]
-        single = self._score(
-            scorer, sources, [[all_, *one.values()] for all_, one in zip(whole, cuts, strict=True)]
-        )
+        single = self._score(scorer, sources, [[all_, *one.values()] for all_, one in zip(whole, cuts, strict=True)])
         combined = [
-            combined_cuts(source, _gains(one, forms))
-            for source, one, forms in zip(sources, cuts, single, strict=True)
+            combined_cuts(source, _gains(one, forms)) for source, one, forms in zip(sources, cuts, single, strict=True)
         ]
         more = self._score(scorer, sources, combined)
         return [{**one, **other} for one, other in zip(single, more, strict=True)]
@@ -95,9 +92,7 @@ class Compressor:
             pad_token_id=self.end,
             logits_processor=[CopyConstraint(automata, width)],
         )
-        return [
-            automaton.read(row[width:].tolist()) for automaton, row in zip(automata, written, strict=True)
-        ]
+        return [automaton.read(row[width:].tolist()) for automaton, row in zip(automata, written, strict=True)]
 
 
 def _gains(cuts: dict[Range, Kept], forms: dict[Kept, Scored]) -> dict[Range, float]:

@@ -37,9 +37,7 @@ def convert_gguf(gguf: Path, into: Path, progress: Progress) -> None:
         **_unpacked(transformers),
     )
     progress(Stage.CONVERT, 1, STEPS)
-    tokenizer = transformers.AutoTokenizer.from_pretrained(
-        gguf.parent, gguf_file=gguf.name, local_files_only=True
-    )
+    tokenizer = transformers.AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name, local_files_only=True)
     progress(Stage.CONVERT, 2, STEPS)
     try:
         _plain(packed, transformers).save_pretrained(into)

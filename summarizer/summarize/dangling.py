@@ -104,8 +104,7 @@ def _starts_behind(words: Sequence[str]) -> bool:
         return not (third in _RESTRICTIVE or named) or words[1].endswith(",")
     points = {"it", "they", "them"}.intersection((second, third)) and not is_capital(words[1])
     return bool(points) or any(
-        bare(word) in {"this", "these", "such"} and bare(after) not in _DATED
-        for word, after in pairwise(words[:5])
+        bare(word) in {"this", "these", "such"} and bare(after) not in _DATED for word, after in pairwise(words[:5])
     )
 
 

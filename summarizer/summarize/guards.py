@@ -46,9 +46,7 @@ def find_faults(words: Sequence[str], kept: Iterable[int], required: Sequence[st
     ()
     """
     keep = sorted(set(kept))
-    faults = {
-        fault for start, end in _gaps(len(words), keep) for fault in _gap_faults(words, start, end, keep)
-    }
+    faults = {fault for start, end in _gaps(len(words), keep) for fault in _gap_faults(words, start, end, keep)}
     text = " ".join(words[index] for index in keep)
     if any(name not in text for name in required):
         faults.add("required")
@@ -142,16 +140,12 @@ def _loses_period(words: Sequence[str], start: int, end: int, kept: Sequence[int
     text = " ".join(gone)
     if bare(words[start]) in _RELATIVE or (bare(words[start]) in _DETERMINERS and start):
         return False  # a clause or apposition of its own: it dates nothing outside itself
-    figures = [
-        index for index in kept if has_digit(words[index]) and ("%" in words[index] or "." in words[index])
-    ]
+    figures = [index for index in kept if has_digit(words[index]) and ("%" in words[index] or "." in words[index])]
     if PERIOD.search(text):
         near = range(end, len(words)) if start == 0 else range(_clause_start(words, start), len(words))
         return end - start <= _LEADING_PERIOD and any(index in near for index in figures)
     left = " ".join(words[index] for index in kept)
-    return (
-        bool(DAY.search(text)) and not DAY.search(left) and bool(figures) and end - start <= _LEADING_PERIOD
-    )
+    return bool(DAY.search(text)) and not DAY.search(left) and bool(figures) and end - start <= _LEADING_PERIOD
 
 
 def _is_year_only(words: Sequence[str]) -> bool:
@@ -171,16 +165,10 @@ def _respectively(words: Sequence[str], kept: Sequence[int]) -> Iterator[str]:
     present = set(kept)
     for place in places:
         first = place
-        while (
-            first
-            and not words[first - 1].endswith((";", "."))
-            and bare(words[first - 1]) not in {"while", "which"}
-        ):
+        while first and not words[first - 1].endswith((";", ".")) and bare(words[first - 1]) not in {"while", "which"}:
             first -= 1
         pair = [i for i in range(first, place) if has_digit(words[i]) or is_capital(words[i])]
-        bare_aside = [
-            i for i in pair if not words[i].startswith(("(", "[")) and not words[i].endswith((")", "),"))
-        ]
+        bare_aside = [i for i in pair if not words[i].startswith(("(", "[")) and not words[i].endswith((")", "),"))]
         gone = [i for i in bare_aside if i not in present]
         if place in present and gone:
             yield "respectively"

@@ -31,9 +31,7 @@ def find_snapshot(hub: Hub) -> Path | None:
     from huggingface_hub.errors import LocalEntryNotFoundError  # noqa: PLC0415
 
     try:
-        folder = snapshot_download(
-            hub.id, revision=hub.revision, allow_patterns=list(FILES), local_files_only=True
-        )
+        folder = snapshot_download(hub.id, revision=hub.revision, allow_patterns=list(FILES), local_files_only=True)
     except LocalEntryNotFoundError:
         return None
     return Path(folder) if _is_complete(Path(folder)) else None

@@ -92,9 +92,7 @@ def _with_cause(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     opening, move, *rest = lines
     cause = _CAUSE_CLAUSE.match(opening.text)
-    if not (
-        cause and move.about and not opening.about and not has_cause(move.text) and move.size <= _SHORT_LEAD
-    ):
+    if not (cause and move.about and not opening.about and not has_cause(move.text) and move.size <= _SHORT_LEAD):
         return list(lines)
     head, clause = cause["head"], cause["cause"].rstrip(".")
     same_way = _direction(head) and _direction(head) == _direction(move.text)
@@ -131,18 +129,14 @@ def _opens_with_name(text: str) -> bool:
             break
         head.append(word)
     return (
-        bool(head)
-        and all(word[:1].isupper() or has_digit(word) for word in head)
-        and bare(head[0]) not in {"on", "in"}
+        bool(head) and all(word[:1].isupper() or has_digit(word) for word in head) and bare(head[0]) not in {"on", "in"}
     )
 
 
 def _merge(first: Line, second: Line) -> Line:
     words = second.text.split()
     words[0] = _DETERMINERS.get(words[0], words[0])
-    joint = (
-        ", and" if _direction(first.text) and _direction(first.text) == _direction(second.text) else ", while"
-    )
+    joint = ", and" if _direction(first.text) and _direction(first.text) == _direction(second.text) else ", while"
     return _combined(f"{first.text.rstrip('.')}{joint} {' '.join(words)}", first, second)
 
 

@@ -7,9 +7,7 @@ import tomllib
 from importlib import resources
 from typing import Any
 
-_TABLE: dict[str, Any] = tomllib.loads(
-    resources.files(__package__).joinpath("lexicon.toml").read_text("utf-8")
-)
+_TABLE: dict[str, Any] = tomllib.loads(resources.files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
 
 
 def words_of(key: str) -> frozenset[str]:

@@ -66,9 +66,7 @@ class LoadedModel:
     def shorten(self, sources: Sequence[Source]) -> list[tuple[Shortened, ...]]:
         """See `Model.shorten`."""
         if not isinstance(self.work, Compressor):
-            raise ModelError(
-                self.name, "drafts, and can't shorten sentences", "choose a model for compressing"
-            )
+            raise ModelError(self.name, "drafts, and can't shorten sentences", "choose a model for compressing")
         return self.work(sources)
 
     def draft(self, text: str, words: int) -> str:
@@ -106,15 +104,11 @@ def _load(spec: ModelSpec, folder: Path) -> tuple[Any, Any]:
     causal = spec.architecture is Architecture.CAUSAL
     kind = transformers.AutoModelForCausalLM if causal else transformers.AutoModelForSeq2SeqLM
     try:
-        network = kind.from_pretrained(
-            folder, dtype=_dtype(spec.dtype), local_files_only=True, use_safetensors=True
-        )
+        network = kind.from_pretrained(folder, dtype=_dtype(spec.dtype), local_files_only=True, use_safetensors=True)
         tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
     except (OSError, ValueError, SafetensorError) as error:
         reason = str(error).partition("\n")[0]
-        raise ModelError(
-            spec.name, f"can't be loaded from {folder}: {reason}", "remove it and pull again"
-        ) from error
+        raise ModelError(spec.name, f"can't be loaded from {folder}: {reason}", "remove it and pull again") from error
     return network.eval(), tokenizer
 
 

@@ -66,7 +66,6 @@ def is_generic(mention: str) -> bool:
     """
     words = mention.split()
     return not any(
-        any(c.isdigit() for c in word)
-        or (is_capital(word) and (number or word.lower() not in {"the", *PRONOUNS}))
+        any(c.isdigit() for c in word) or (is_capital(word) and (number or word.lower() not in {"the", *PRONOUNS}))
         for number, word in enumerate(words)
     ) or (len(words) == 1 and bare(mention) in PRONOUNS)

@@ -126,9 +126,7 @@ def _firm_end(words: Sequence[str], index: int) -> int | None:
 def _is_verbal(words: Sequence[str]) -> bool:
     """Whether the words start with a verb, known or not, rather than with a clause of their own."""
     known = kind_of(words) in {"resume", "attribution"}
-    return words[0][:1].islower() and (
-        known or (kind_of(words) in _VERBAL and bare(words[0]) not in _OPENING)
-    )
+    return words[0][:1].islower() and (known or (kind_of(words) in _VERBAL and bare(words[0]) not in _OPENING))
 
 
 def find_notes(words: Sequence[str]) -> Iterator[Segment]:
@@ -142,11 +140,7 @@ def find_notes(words: Sequence[str]) -> Iterator[Segment]:
             if end is None or any(w.endswith(",") for w in words[index:end]):
                 continue
             stop = end + 1
-            while (
-                stop < len(words)
-                and not words[stop - 1].endswith((",", ".", ";"))
-                and _tails_note(words[stop])
-            ):
+            while stop < len(words) and not words[stop - 1].endswith((",", ".", ";")) and _tails_note(words[stop]):
                 stop += 1
             last = words[stop - 1]
             if last.endswith((".", ";")) or words[index - 1].endswith(","):
@@ -162,12 +156,7 @@ def find_notes(words: Sequence[str]) -> Iterator[Segment]:
 def _is_earlier(words: Sequence[str]) -> bool:
     """Whether the words are "said earlier this month"."""
     verb, earlier, this, time = map(bare, words)
-    return (
-        verb in ATTRIBUTIONS
-        and earlier == "earlier"
-        and this in {"this", "in"}
-        and time in {"week", "month", "day"}
-    )
+    return verb in ATTRIBUTIONS and earlier == "earlier" and this in {"this", "in"} and time in {"week", "month", "day"}
 
 
 def _tails_note(word: str) -> bool:

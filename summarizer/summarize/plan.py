@@ -195,9 +195,7 @@ def _contenders(
             near = 1.0 / (1 + abs(unit.number - lead_number) / 3) + (0.5 if moves else -1.2)
             found[Role.DRIVER].append(_point(Role.DRIVER, unit, extraction, (), "why", unit.salience + near))
         elif not claims and has_verb and not is_bare_move(unit.text):
-            found[Role.CONTEXT].append(
-                _point(Role.CONTEXT, unit, extraction, (), "story", unit.salience - 1.0)
-            )
+            found[Role.CONTEXT].append(_point(Role.CONTEXT, unit, extraction, (), "story", unit.salience - 1.0))
     return found
 
 

@@ -69,9 +69,7 @@ def _second_clause(text: str) -> Iterator[str]:
     if not found or ATTRIBUTIONS.intersection(map(bare, text.split())):
         return
     words = found["clause"].split()
-    if (words[0] in {"the", "a", "an"} or is_capital(words[0])) and any(
-        is_finite(word) for word in words[1:8]
-    ):
+    if (words[0] in {"the", "a", "an"} or is_capital(words[0])) and any(is_finite(word) for word in words[1:8]):
         yield found["clause"][:1].upper() + found["clause"][1:]
 
 
@@ -106,9 +104,7 @@ def _is_sure(claim: Claim, article: Article, extraction: Extraction) -> bool:
     only = {c.entity for c in named if c.sentence == last} == {claim.entity}
     if claim.speaker is None and near and only:
         return True
-    return {c.entity for c in named} == {claim.entity} or (
-        claim.entity == main_entity(article, extraction) and only
-    )
+    return {c.entity for c in named} == {claim.entity} or (claim.entity == main_entity(article, extraction) and only)
 
 
 def _bare_index_edits(
@@ -180,9 +176,7 @@ def _speaker_place(text: str, statement: Statement, whole: Span) -> Span | None:
     printed = whole.of(text)
     if statement.name:
         parts = statement.name.split()
-        for name in dict.fromkeys(
-            (statement.name, parts[-1], parts[0])
-        ):  # the family name stands first in Asia
+        for name in dict.fromkeys((statement.name, parts[-1], parts[0])):  # the family name stands first in Asia
             for found in re.finditer(rf"(?<![\w.’'-]){re.escape(name)}(?![\w’'-])", printed):
                 if name == statement.name or not _is_part_of_name(printed, found.start(), found.end()):
                     return Span(whole.start + found.start(), whole.start + found.end())

@@ -78,9 +78,7 @@ def load_spec(selector: str = "default", folder: Path | None = None) -> ModelSpe
         return _spec_of_config(selector, Hub(selector, commit), config)
     known = ", ".join(spec.name for spec in list_specs(folder))
     problem = "no model is saved there" if path.exists() else "no such model"
-    raise ModelError(
-        selector, problem, f"choose {known}, a folder with a saved model, or a hub id owner/name"
-    )
+    raise ModelError(selector, problem, f"choose {known}, a folder with a saved model, or a hub id owner/name")
 
 
 def _read_spec(path: Path) -> ModelSpec:
@@ -142,9 +140,7 @@ def _parse_prompt(table: Table, task: Task) -> Prompt:
     allowed = {required, "words"} if task is Task.DRAFT else {required}
     found = PLACEHOLDER.findall(prompt.template)
     if found.count(required) != 1 or not set(found) <= allowed:
-        table.fail(
-            "template", f"must hold {{{required}}} once, and no placeholder that the task does not know"
-        )
+        table.fail("template", f"must hold {{{required}}} once, and no placeholder that the task does not know")
     table.close()
     return prompt
 

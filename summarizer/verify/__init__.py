@@ -30,10 +30,6 @@ def verify(article: Extraction, draft: Extraction, article_text: str, draft_text
     findings = [
         *(prove_claim(claim, article, article_text) for claim in draft.claims),
         *(prove_quantity(quantity, article, article_text, draft_text) for quantity in draft.quantities),
-        *(
-            finding
-            for statement in draft.statements
-            for finding in prove_statement(statement, article, article_text)
-        ),
+        *(finding for statement in draft.statements for finding in prove_statement(statement, article, article_text)),
     ]
     return Proof(tuple(sorted(findings, key=lambda finding: finding.span)), draft.sentences)

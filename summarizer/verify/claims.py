@@ -43,9 +43,7 @@ def prove_claim(claim: Claim, article: Extraction, text: str) -> Finding:
         )
     _, number, wrong = nearest
     source = article.claims[number]
-    return Finding(
-        claim.span, Verdict.CONTRADICTED, wrong[0], source.span, None, _detail(source, wrong[0], text)
-    )
+    return Finding(claim.span, Verdict.CONTRADICTED, wrong[0], source.span, None, _detail(source, wrong[0], text))
 
 
 def differences(draft: Claim, source: Claim, article: Extraction) -> tuple[Slot, ...]:
@@ -80,12 +78,7 @@ def _same_metric(draft: Claim, source: Claim) -> bool:
 def _context_differences(draft: Claim, source: Claim, article: Extraction) -> Iterator[Slot]:
     if not _same_period(draft, source, article):
         yield Slot.PERIOD
-    if (
-        Slot.DATE not in draft.implicit
-        and draft.date
-        and source.date
-        and not _same_date(draft.date, source.date)
-    ):
+    if Slot.DATE not in draft.implicit and draft.date and source.date and not _same_date(draft.date, source.date):
         yield Slot.DATE
     if draft.speaker and source.speaker and surname(draft.speaker) != surname(source.speaker):
         yield Slot.SPEAKER

@@ -51,9 +51,7 @@ def _prove_name(statement: Statement, text: str) -> Finding:
     name = statement.name or ""
     at = text.find(name)
     if at < 0:
-        return Finding(
-            statement.mention, Verdict.UNSUPPORTED, Slot.SPEAKER, detail=f"the article does not name {name}"
-        )
+        return Finding(statement.mention, Verdict.UNSUPPORTED, Slot.SPEAKER, detail=f"the article does not name {name}")
     source = Span(at, at + len(name))
     if statement.firm and not _near_name(name, statement.firm, text):
         detail = f"the article does not say that {name} is of {statement.firm}"
@@ -93,9 +91,7 @@ def surname(name: str) -> str:
     'lefkovitz'
     """
     words = [
-        word
-        for word in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", name.casefold())
-        if word not in ("jr", "sr", "iii")
+        word for word in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", name.casefold()) if word not in ("jr", "sr", "iii")
     ]
     return words[-1] if words else ""
 
