@@ -10,7 +10,8 @@ from summarizer.dates.names import MONTH, SMALL, YEAR, month_number
 
 _HORIZON = re.compile(
     rf"""
-    (?: end | ending | ends | end-of | end\ of | end- | year-end | finish(?:ing|es)? | clos(?:e|ing) | by | in | during )
+    (?: end | ending | ends | end-of | end\ of | end- | year-end | finish(?:ing|es)? | clos(?:e|ing) | by | in
+      | during )
         [ -] (?:\ the\ year\ )? (?P<year> {YEAR} ) \b
   | (?P<this> year-end | end\ of\ (?:the|this)\ year | end\ the\ year | (?:by|before)\ (?:the\ )?year['’]?s?[ -]end
       | finish(?:ing|es)?\ the\ year | year['’]s\ end | this\ year | ending\ the\ year )

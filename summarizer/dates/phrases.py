@@ -1,4 +1,4 @@
-"""Period phrases and dates in a text.  The patterns of periods are data (``phrases.toml``), those of dates stand here."""
+"""Period phrases and dates in a text.  The periods' patterns are data (``phrases.toml``), those of dates stand here."""
 
 from __future__ import annotations
 

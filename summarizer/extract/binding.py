@@ -78,7 +78,7 @@ def _is_price(told: Told, i: int, figure: Figure, subject: Subject) -> bool:
 
 
 def _unit_of_bare(told: Told, i: int, figure: Figure, subject: Subject) -> Unit | None:
-    """As in "+23.4" after a name or a figure and "rose 150.2, or 0.4%" are points, "closed at 5,310" is a level."""
+    """Points as in "+23.4" after a name and "rose 150.2, or 0.4%"; a level as in "closed at 5,310"."""
     tabled = figure.signed and told.sentence.is_kind(i - 1, PieceKind.FIGURE, PieceKind.NAME)
     if tabled or is_bare_points(told, i):
         return Unit.POINTS

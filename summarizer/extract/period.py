@@ -101,7 +101,7 @@ def _back(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
 
 
 def _governs(sentence: Sentence, j: int, lexicon: Lexicon, *, near: bool) -> bool:
-    """Whether the piece at `j` is a period phrase that can govern a figure; `near` says that the figure is next to it."""
+    """Whether the piece at `j` is a period phrase that can govern a figure; `near`: that the figure is next to it."""
     if _period(sentence, j) is None:
         return False
     lists, words = lexicon.periods, sentence.words
@@ -120,7 +120,7 @@ def _head(sentence: Sentence, i: int) -> int | None:
 
 
 def _tail(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
-    """As in "The Dow rose 1%, the S&P 500 2% and the Nasdaq 3% for the week": the last member's phrase is everybody's."""
+    """As in "The Dow rose 1%, the S&P 500 2% and the Nasdaq 3% for the week": the last one's phrase is everybody's."""
     names = figures = 0
     for j in range(i + 1, len(sentence.pieces)):
         kind, word = sentence.pieces[j].kind, sentence.words[j]

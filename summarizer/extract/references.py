@@ -109,7 +109,7 @@ class References:
         return Subject(found, f"“the {noun}” is the last one named")
 
     def _latest_index(self, noun: str, current: Subject | None) -> tuple[Mention, ...]:
-        """As in "The benchmark" is the article's; "the index" the one its own paragraph was about, else the article's."""
+        """The benchmark is the article's; "the index" is what its own paragraph was about, else the article's."""
         if current and current.only_index:
             return current.mentions
         article = self.memory.main()

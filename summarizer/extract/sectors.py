@@ -32,9 +32,11 @@ _NEEDS_GROUP = frozenset((
 #: How reports call countries, and cities that stand for theirs.
 _COUNTRIES = {"Britain": "UK", "Korea": "South Korea", "London": "UK", "Toronto": "Canada", "Tokyo": "Japan"}
 _MAIN = r"""
-    (?: (?: main | benchmark | key | blue-chip | headline | leading | broad(?:er|est)? | primary | flagship | composite )\s+ )+
+    (?: (?: main | benchmark | key | blue-chip | headline | leading | broad(?:er|est)? | primary
+        | flagship | composite )\s+ )+
         (?: (?: stock | share | equity | stocks | shares )\s+ )? (?: index | gauge | average | barometer ) \b
-  | benchmark \b (?= \s+ (?: rose | fell | gained | lost | was | slipped | added | dropped | climbed | closed | ended ) )
+  | benchmark \b (?= \s+ (?: rose | fell | gained | lost | was | has | had | slipped | added | dropped | climbed
+        | closed | ended ) )
 """
 
 #: A capitalised word before it makes a capitalised sector word part of a name: "ON Semiconductor".

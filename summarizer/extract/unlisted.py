@@ -23,7 +23,8 @@ _OPENING = re.compile(r"\b(?:The|A|An|In|On|Its|And|Meanwhile|But|While|As|For)\
 #: Words in the names of indexes that follow no stocks: prices, surveys, currencies, bonds, goods.
 _NO_STOCKS = re.compile(
     r"""\b(?:
-        Price | Prices | Cost | Inflation | CPI | PPI | PCE | GDP | Economic | Leading | Coincident | Surprise | Uncertainty
+        Price | Prices | Cost | Inflation | CPI | PPI | PCE | GDP | Economic | Leading | Coincident | Surprise
+      | Uncertainty
       | Managers?['’]? | Purchasing | PMI | Composite\ PMI | ISM | ZEW | Ifo | IFO | Manufacturing | Services | Activity
       | Production | Employment | Labou?r | Small\ Business | Outlook
       | Confidence | Sentiment | Climate | Optimism | Expectations | Tendency | Greed | Misery | Pressure | Strength

@@ -120,7 +120,7 @@ class VerbSubjects:
         return None
 
     def _describes_another(self, opening: int, comma: int) -> bool:
-        """As in "Nvidia, the heaviest stock in the Nasdaq 100, fell": the insertion is about a name that is no index."""
+        """As in "Nvidia, the heaviest stock in the Nasdaq 100, fell": the insertion is about another name."""
         described = self.sentence.pieces[opening - 1]
         named = any(k in self.named for k in range(opening + 1, comma))
         first = self.sentence.words[opening + 1]
