@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 ROOT = Path(__file__).parents[1]
-WIDTH = 100
+WIDTH = 120
 COMMAND = "summarizer summarize seeds/small-caps-november.txt"
 
 
@@ -22,7 +22,7 @@ def main() -> None:
     printed = subprocess.run(arguments, cwd=ROOT, env=settings, check=True, capture_output=True, text=True)
     with Path(os.devnull).open("w") as nowhere:
         console = Console(record=True, width=WIDTH, file=nowhere)
-        console.print(Text.from_ansi(f"$ {COMMAND}\n{printed.stdout}"))
+        console.print(Text.from_ansi(f"$ {COMMAND}\n{printed.stdout}"), soft_wrap=True)
         console.save_svg(str(ROOT / "docs" / "demo.svg"), title="news-to-signal")
 
 
