@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.extract.attachment import subject_at
 from summarizer.extract.levels import is_bare_points, is_level
-from summarizer.extract.licence import is_denied, is_governed, is_move
+from summarizer.extract.licence import is_denied, is_elliptic, is_governed, is_move
 from summarizer.extract.pairing import Licensed, pair_figures
 from summarizer.extract.pieces import PieceKind
 from summarizer.types import Kind, Unit
@@ -50,7 +50,7 @@ def _unit_of(told: Told, i: int, figure: Figure, subject: Subject, *, listed: bo
         case "percent":
             return Unit.PERCENT if is_move(told, i, signed=figure.signed, listed=listed) else None
         case "points":
-            return _unit_of_points(told, i, figure, subject)
+            return _unit_of_points(told, i, figure, subject, listed=listed)
         case "money":
             return Unit.LEVEL if _is_price(told, i, figure, subject) else None
         case "":
@@ -58,7 +58,7 @@ def _unit_of(told: Told, i: int, figure: Figure, subject: Subject, *, listed: bo
     return None
 
 
-def _unit_of_points(told: Told, i: int, figure: Figure, subject: Subject) -> Unit | None:
+def _unit_of_points(told: Told, i: int, figure: Figure, subject: Subject, *, listed: bool) -> Unit | None:
     words, direction = told.sentence.words, told.lexicon.moves.direction
     if "-" in told.sentence.pieces[i].text[1:]:  # "the 2,500-point mark", "a 300-point drop"
         if words[i + 1] in told.lexicon.binding.marks:
@@ -67,7 +67,7 @@ def _unit_of_points(told: Told, i: int, figure: Figure, subject: Subject) -> Uni
     if is_level(told, i, subject, figure):
         return Unit.LEVEL
     governed = is_governed(told, i) and not is_denied(told, i)
-    return Unit.POINTS if figure.signed or governed else None
+    return Unit.POINTS if figure.signed or governed or (listed and is_elliptic(told, i, listed=True)) else None
 
 
 def _is_price(told: Told, i: int, figure: Figure, subject: Subject) -> bool:

@@ -74,7 +74,7 @@ def is_move(told: Told, i: int, *, signed: bool, listed: bool) -> bool:
         return True
     if listed and told.sentence.words[i + 1] == "for" and told.sentence.names_soon(i + 2, _NEXT_NAME):
         return True
-    return _is_elliptic(told, i, listed=listed)
+    return is_elliptic(told, i, listed=listed)
 
 
 def _is_no_move(told: Told, i: int) -> bool:
@@ -124,7 +124,7 @@ def _is_placed(told: Told, i: int) -> bool:
     return sentence.words[j] in told.lexicon.words.placing
 
 
-def _is_elliptic(told: Told, i: int, *, listed: bool) -> bool:
+def is_elliptic(told: Told, i: int, *, listed: bool) -> bool:
     """As in "the Dow rose 1%, the Nasdaq 2%", "the S&P 500's 25.5%", "took second place with 18.3%"."""
     sentence, words = told.sentence, told.sentence.words
     j = i - 1

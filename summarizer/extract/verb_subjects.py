@@ -54,8 +54,9 @@ class VerbSubjects:
             return self._opening(j) - 1
         if piece.kind is not PieceKind.WORD or piece.lower in self.lexicon.subjects.conjunctions:
             return j
+        surname = piece.capitalised and j > 0 and piece.lower not in self.lexicon.words.skipped  # "Geely", "Eli Lilly"
         passing = (
-            is_skipped(piece.lower, self.lexicon)
+            (is_skipped(piece.lower, self.lexicon) and not surname)
             or piece.lower in self.lexicon.words.placing
             or piece.lower in APOSTROPHES
         )
