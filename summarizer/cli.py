@@ -76,6 +76,7 @@ def extract(
     source: options.Source = "-",
     *,
     as_json: options.Json = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each claim is what it is.")] = False,
     published: options.Published = None,
     title: options.Title = None,
     publisher: options.Publisher = None,
@@ -87,7 +88,7 @@ def extract(
         options.check_batch(published=published, title=title, publisher=publisher)
         articles.extract_batch(source)
     else:
-        articles.extract(source, options.Given(published, title, publisher), as_json=as_json)
+        articles.extract(source, options.Given(published, title, publisher), as_json=as_json, explain=explain)
 
 
 @app.command()

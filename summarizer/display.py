@@ -59,6 +59,19 @@ def print_extraction(console: Console, digest: Digest) -> None:
         print_table(console, ("Analyst", "Role", "Firm", "Statement"), rows)
 
 
+def print_reasons(console: Console, digest: Digest) -> None:
+    """Why each slot of each claim has its value, a claim a paragraph: its figure, its sentence, a line a slot."""
+    article = digest.article
+    for claim in digest.extraction.claims:
+        sentence = _text(claim.sentence.of(article.text))
+        start = claim.span.start - claim.sentence.start
+        sentence.stylize(_style_of(claim), start, start + claim.span.end - claim.span.start)
+        console.print("  ".join(part for part in claim_row(claim) if part), style="bold", soft_wrap=True)
+        _print_prose(console, sentence)
+        print_table(console, ("Slot", "Because"), ((slot.value, why) for slot, why in claim.reasons))
+        console.print()
+
+
 def print_article(console: Console, digest: Digest) -> None:
     """The stored article with its figures highlighted and its clutter dimmed."""
     article = digest.article

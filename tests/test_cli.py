@@ -132,6 +132,14 @@ def test_extract_prints_tables_for_people(article: Path) -> None:
     assert not set("".join(lines)) & set("\x1b│─━┃")
 
 
+def test_extract_explains_each_slot(article: Path) -> None:
+    """Why the subject, the metric, the direction, the period and the date are what they are."""
+    printed = invoke("extract", article, "--explain").stdout
+    assert "Because" in printed
+    for slot in ("entity", "metric", "direction", "period", "date"):
+        assert any(line.startswith(slot) and len(line.split()) > 1 for line in printed.splitlines())
+
+
 def test_extract_keeps_nothing(article: Path, db: Path) -> None:
     """The database is not even made."""
     invoke("extract", article)

@@ -49,13 +49,15 @@ def summarize_batch(source: str, db: Path | None, model: str, *, verbose: bool) 
         _answer_batch(source, run(items, tools), digest_entry)
 
 
-def extract(source: str, given: Given, *, as_json: bool) -> None:
-    """Read one article."""
+def extract(source: str, given: Given, *, as_json: bool, explain: bool = False) -> None:
+    """Read one article; `explain` says of each claim why it is what it is."""
     article = _read(source, given)
     with working("reading"):
         digest = Digest(article, load_extractor()(article))
     if as_json:
         answer_json(extraction_entry(digest))
+    elif explain and digest.extraction.claims:
+        display.print_reasons(output(), digest)
     elif digest.extraction.claims or digest.extraction.statements:
         display.print_extraction(output(), digest)
     else:
