@@ -54,6 +54,8 @@ class Words:
 class SubjectWords:
     """Words by which a sentence's subjects are followed."""
 
+    #: What may end a name: "the S&P 500 Energy sector".
+    groups: Set
     #: What may stand between the names of one list: ", and the broader".
     joins: Set
     #: Before a noun that means something named before.

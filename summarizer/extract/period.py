@@ -73,6 +73,7 @@ def _ahead(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
             or sentence.unit(j) == "percent"
             or sentence.is_kind(j, PieceKind.NAME)
             or (words[j - 1] == "," and (word in lists.soft or word.endswith("ing")))
+            or (words[j - 1] == "," and word == "and" and sentence.figures[-1] > j)
             or (word in lists.causes and words[j + 1] != "of")
         )
         if ends:

@@ -69,7 +69,9 @@ class VerbSubjects:
             return self._before_insertion(j)
         if piece.lower in words.relatives:
             return self._antecedent(j)
-        if piece.lower in self.lexicon.words.index_nouns and j - 1 in self.named:  # "Nikkei and Topix indices"
+        if (
+            piece.lower in self.lexicon.words.index_nouns or piece.lower in words.groups
+        ) and j - 1 in self.named:  # "Nikkei and Topix indices"
             return self.named[j - 1]
         kept = (
             piece.kind is not PieceKind.WORD  # "Nasdaq stocks" was passed over
