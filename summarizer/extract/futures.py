@@ -34,7 +34,7 @@ _BEFORE = re.compile(
 _BEFORE_REACH = 60  # characters
 #: Between the names of one list, a ticker's bracket left out.
 _LIST = re.compile(r"(?:\s*\([^)]{1,12}\))?(?:,?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?|\s*/\s*)$")
-#: "Futures: Dow off a little, S&P 500 flat": a label makes futures of a whole line.
+#: A label makes futures of a whole line: "Futures: Dow -0.4%, S&P 500 -0.2%".
 _LABEL = re.compile(
     r"^[^\w\n]*(?:[\w.&]+\ ){0,3}(?:futures|e-minis)(?:\ \w+){0,2}:[^\n]*", re.IGNORECASE | re.MULTILINE
 )
