@@ -53,6 +53,7 @@ def cut_sentences(text: str, spans: Iterable[Span], findings: Findings) -> Itera
 
 
 def _sentence(span: Span, pieces: list[Piece]) -> Sentence:
+    times = [(i, piece.time) for i, piece in enumerate(pieces) if piece.time is not None]
     return Sentence(
         span,
         pieces,
@@ -60,7 +61,9 @@ def _sentence(span: Span, pieces: list[Piece]) -> Sentence:
         text=" ".join([piece.text for piece in pieces]),
         names=[i for i, piece in enumerate(pieces) if piece.mention is not None],
         figures=[i for i, piece in enumerate(pieces) if piece.figure is not None],
-        times=[i for i, piece in enumerate(pieces) if piece.time is not None],
+        times=[i for i, _ in times],
+        periods=[i for i, time in times if time.period is not None],
+        anchors={time.anchor: i for i, time in reversed(times)},
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.dates import Anchor, find_horizon, is_session, resolve, trading_order
@@ -9,7 +11,7 @@ from summarizer.extract.session import recent_day
 from summarizer.types import Kind, Metric, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from summarizer.extract.lexicon import Lexicon
     from summarizer.extract.pairing import Bound
@@ -72,29 +74,43 @@ def _stated(scene: Scene, bound: Bound, metric: Metric, period: Period | None) -
 
 def _nearest(scene: Scene, bound: Bound, *, record: bool) -> Iterator[Dated]:
     """The date nearest to the figure, if any can be its own."""
-    times = (j for j in scene.sentence.times if _can_date(scene, bound, j, record=record))
-    for j in sorted(times, key=lambda j: abs(j - bound.at)):
-        iso = _iso(scene, bound, j, record=record)
+    for j in _in_reach(scene, bound, record=record):
+        iso = _iso(scene, bound, j, record=record) if _can_date(scene, bound, j, record=record) else None
         if iso:
             yield Dated(iso, f"“{scene.sentence.pieces[j].text}”", stated=True)
             return
 
 
+def _in_reach(scene: Scene, bound: Bound, *, record: bool) -> Iterator[int]:
+    """The sentence's phrases, the nearest first; after the figure only those of its own stretch."""
+    times = scene.sentence.times
+    split = bisect_left(times, bound.at)
+    behind = (times[number] for number in range(split - 1, -1, -1))
+    ahead = _ahead(scene, bound, times[split:], record=record)
+    return merge(behind, ahead, key=lambda j: abs(j - bound.at))
+
+
+def _ahead(scene: Scene, bound: Bound, times: Sequence[int], *, record: bool) -> Iterator[int]:
+    """The phrases after the figure, up to the first word that parts them from it."""
+    lists, read_to = scene.lexicon.periods, bound.at
+    for j in times:
+        between = scene.sentence.words[read_to:j]
+        if not lists.breaks.isdisjoint(between) or not (record or lists.causes.isdisjoint(between)):
+            return
+        yield j
+        read_to = j
+
+
 def _can_date(scene: Scene, bound: Bound, j: int, *, record: bool) -> bool:
     """Whether the phrase at `j` can be the figure's day, or a record's day, month or year."""
-    sentence, lists = scene.sentence, scene.lexicon.periods
-    time, words = sentence.time(j), sentence.words
+    time, words = scene.sentence.time(j), scene.sentence.words
     if time is None or time.future or time.anchor is Anchor.NONE:
         return False
     if words[j - 1] == "since" or (time.period is Period.SINCE and words[j].startswith("since")):
         return False
-    between = words[bound.at : j]  # empty where the phrase stands before the figure
-    if not lists.breaks.isdisjoint(between):
-        return False
     if record:
         return -_RECORD_BEHIND <= j - bound.at <= _RECORD_AHEAD
-    day = time.period is None and time.anchor not in (Anchor.MONTH, Anchor.YEAR)
-    return day and lists.causes.isdisjoint(between)
+    return time.period is None and time.anchor not in (Anchor.MONTH, Anchor.YEAR)
 
 
 def _is_dated_at_head(sentence: Sentence, j: int, at: int) -> bool:

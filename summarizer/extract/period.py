@@ -23,7 +23,7 @@ _SUPERLATIVE_REACH = 6  # pieces back from "since" to its "highest"
 
 def find_phrase(sentence: Sentence, i: int, lexicon: Lexicon) -> Piece | None:
     """The period phrase that governs the figure at `i`; None where none does."""
-    if not any(_period(sentence, j) for j in sentence.times):
+    if not sentence.periods:
         return None
     after, before = _ahead(sentence, i, lexicon), _back(sentence, i, lexicon)
     if after is not None and (before is None or after - i <= i - before + _FOLLOWS):
@@ -41,26 +41,20 @@ def carry(sentence: Sentence, periods: Sequence[Period | None]) -> Piece | None:
 
     `periods` are those of the sentence's own moves.
     """
-    phrases = [j for j in sentence.times if _period(sentence, j) in CARRIED]
+    phrases = [j for j in sentence.periods if sentence.period(j) in CARRIED]
     if not phrases:
         return None
     if not periods:
         heading = len(sentence.pieces) <= _HEADING_PIECES or sentence.pieces[-1].lower == ":"
         return sentence.pieces[phrases[-1]] if heading else None
-    return sentence.pieces[phrases[0]] if set(periods) == {_period(sentence, phrases[0])} else None
+    return sentence.pieces[phrases[0]] if set(periods) == {sentence.period(phrases[0])} else None
 
 
 def shared_phrase(sentence: Sentence, moves: Sequence[Period | None]) -> Piece | None:
     """The phrase whose period all the moves so far share; None for those of a session."""
     if len(set(moves)) != 1 or moves[0] not in CARRIED:
         return None
-    return next((sentence.pieces[j] for j in sentence.times if _period(sentence, j) is moves[0]), None)
-
-
-def _period(sentence: Sentence, j: int) -> Period | None:
-    """The period of the phrase at `j`; None where there is no phrase, or a date only."""
-    time = sentence.time(j)
-    return time.period if time is not None else None
+    return next((sentence.pieces[j] for j in sentence.times if sentence.period(j) is moves[0]), None)
 
 
 def _ahead(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
@@ -103,12 +97,12 @@ def _back(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
 
 def _governs(sentence: Sentence, j: int, lexicon: Lexicon, *, near: bool) -> bool:
     """Whether the piece at `j` is a period phrase that can govern a figure; `near`: that the figure is next to it."""
-    if _period(sentence, j) is None:
+    if sentence.period(j) is None:
         return False
     lists, words = lexicon.periods, sentence.words
     if words[j] == "since" and not lists.superlatives.isdisjoint(words[max(0, j - _SUPERLATIVE_REACH) : j]):
         return False  # "its highest since 2021" tells of a record
-    distance = _period(sentence, j) is Period.SINCE and words[j].partition(" ")[0] in lists.distances
+    distance = sentence.period(j) is Period.SINCE and words[j].partition(" ")[0] in lists.distances
     return near or not distance  # "below its October peak" governs the figure right before it only
 
 
@@ -117,7 +111,7 @@ def _head(sentence: Sentence, i: int) -> int | None:
     first = min([i, *sentence.names[:1], *sentence.figures[:1]])
     start = max((j for j in range(first) if sentence.words[j] in {";", ":"}), default=-1)
     heads = (j for j in sentence.times if start < j < first)
-    return next((j for j in heads if _period(sentence, j) not in (None, Period.SINCE)), None)
+    return next((j for j in heads if sentence.period(j) not in (None, Period.SINCE)), None)
 
 
 def _tail(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
@@ -132,6 +126,6 @@ def _tail(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
         time = sentence.time(j)
         if time is not None and time.period is None:  # "0.4% on Friday and 1.2% for the week"
             return None
-        if names in {0, figures} and figures and _period(sentence, j) is not None:
+        if names in {0, figures} and figures and sentence.period(j) is not None:
             return j
     return None

@@ -9,12 +9,12 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from summarizer.dates import TimePhrase
+    from summarizer.dates import Anchor, TimePhrase
     from summarizer.extract.mentions import Mention
     from summarizer.figures import Figure
-    from summarizer.types import Span
+    from summarizer.types import Period, Span
 
 
 class PieceKind(Enum):
@@ -61,6 +61,10 @@ class Sentence(NamedTuple):
     names: Sequence[int]
     figures: Sequence[int]
     times: Sequence[int]
+    #: Those of the time phrases that state a period.
+    periods: Sequence[int]
+    #: The piece in which each kind of date is first named.
+    anchors: Mapping[Anchor, int]
 
     def is_kind(self, i: int, *kinds: PieceKind) -> bool:
         """Whether there is a piece at `i`, and of one of these kinds."""
@@ -74,6 +78,11 @@ class Sentence(NamedTuple):
     def time(self, i: int) -> TimePhrase | None:
         """The time phrase at `i`; None where there is none."""
         return self.pieces[i].time if 0 <= i < len(self.pieces) else None
+
+    def period(self, i: int) -> Period | None:
+        """The period of the phrase at `i`; None where there is no phrase, or a date only."""
+        time = self.time(i)
+        return time.period if time is not None else None
 
     def names_soon(self, start: int, reach: int) -> bool:
         """Whether a name is among the next `reach` pieces, before any mark or figure."""

@@ -90,7 +90,7 @@ def _compares(sentence: Sentence, phrase: Piece, at: int) -> bool:
 
 def _tells_session(sentence: Sentence) -> bool:
     """Whether a sentence names a day or uses the words of one session."""
-    named = any(time.anchor in _DAYS for j in sentence.times if (time := sentence.time(j)))
+    named = any(anchor in sentence.anchors for anchor in _DAYS)
     cues = read_cues(sentence.text)
     return named or cues.closed or cues.live
 
@@ -106,8 +106,7 @@ def _default(scene: Scene, bound: Bound, metric: Metric) -> tuple[Period, str]:
         return Period.INTRADAY, "a move within the session"
     if bound.figure.hedge is Hedge.UP_TO:
         return Period.INTRADAY, "a peak of the session"
-    times = [sentence.time(j) for j in sentence.times if j < at]
-    before = any(time.anchor is Anchor.YESTERDAY for time in times if time)
+    before = sentence.anchors.get(Anchor.YESTERDAY, at) < at
     if before or (sentence.is_kind(1, PieceKind.TIME) and _is_past(scene, bound, metric)):
         return Period.DAY, "a session before the day of the report"
     if read_cues(sentence.text).closed:
