@@ -83,10 +83,21 @@ def _attached(told: Told, i: int) -> Subject | None:
 def _before_noun(told: Told, i: int) -> bool:
     """Whether the figure describes a noun of moving: "a 1.2% gain", "a gain of 1.2%"."""
     words, direction = told.sentence.words, told.lexicon.moves.direction
-    if words[i - 1] == "of":
-        return words[i - 2] in direction
+    of = i - 2 if words[i - 1] in told.lexicon.binding.approximations else i - 1
+    if words[of] == "of":
+        return words[of - 1] in direction
     before = words[i - 2] if words[i - 1] in told.lexicon.binding.approximations else words[i - 1]
     return before in told.lexicon.binding.articles and words[i + 1] in direction
+
+
+def _whole_list(told: Told, first: int) -> Subject | None:
+    """The subject of several that begins with the name at `first`: "a 1% gain in the Dow and the S&P 500"."""
+    found = told.subjects[first]
+    for j in told.sentence.names:
+        longer = told.subjects[j]
+        if j > first and found and longer and longer.mentions[: len(found.mentions)] == found.mentions:
+            found = longer
+    return found
 
 
 def _held(told: Told, preposition: int) -> Subject | None:
@@ -95,7 +106,7 @@ def _held(told: Told, preposition: int) -> Subject | None:
     for k in range(preposition + 1, min(preposition + 1 + _HOLDER_REACH, len(sentence.pieces))):
         piece = sentence.pieces[k]
         if piece.mention is not None:
-            found = told.subjects[k]  # the list that the name is in, as far as it was read there
+            found = _whole_list(told, k)
             return found if found and found.mentions else Subject((piece.mention,), "hangs on it")
         place = k == preposition + 1 and piece.lower in lexicon.binding.places
         if place or (piece.kind is not PieceKind.WORD):

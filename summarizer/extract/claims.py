@@ -85,7 +85,7 @@ class _Linker:
 
     def _is_heading(self, phrase: Piece, sentence: Sentence) -> bool:
         """Whether the phrase ends a heading right above the sentence's paragraph."""
-        ends = self.text[phrase.end : phrase.end + len(_PARAGRAPH) + 1].strip()[:1] in {":", ""}
+        ends = self.text[phrase.end : phrase.end + len(_PARAGRAPH)].strip()[:1] in {":", ""}
         return ends and self.text.count(_PARAGRAPH, phrase.end, sentence.span.start) == 1
 
     def _find_claims(self, sentence: Sentence, bound: Sequence[Bound]) -> Iterator[Claim]:

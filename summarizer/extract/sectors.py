@@ -94,7 +94,7 @@ class SectorFinder:
         last: Mention | None = None  # the latest sector
         for match in self.words.finditer(text.translate(SMALL)):
             span = Span(*match.span())
-            if taken.touches(span):
+            if taken.touches(span) or (match["sector"] == "it" and not text.startswith("IT", span.start)):
                 continue
             before = bisect_right(ends, span.start)
             left = names[before - 1] if before else None

@@ -97,5 +97,5 @@ def _is_range(text: str, low: Figure, high: Figure) -> bool:
     if low.unit != high.unit:
         return not low.unit and high.unit in _RANGED
     if between.strip().casefold() in {"and", "or"}:
-        return "between" in text[max(0, low.span.start - _BETWEEN) : low.span.start]
+        return "between" in text[max(0, low.span.start - _BETWEEN) : low.span.start].casefold()
     return True
