@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 #: No index stands lower, no volatility gauge either.
 _LEAST, _LEAST_GAUGE = 100, 5
 _YEARS = range(1900, 2101)
+_RANGE_REACH = 2  # pieces from a range's lower end to its upper one
 _PERCENT_REACH = 4  # pieces from points to their percentage: "rose 150.2, or 0.4%"
 
 
 def is_level(told: Told, i: int, subject: Subject, figure: Figure) -> bool:
     """Whether the figure at `i` is a level of the subject's index."""
-    gauge = any(mention.gauge for mention in subject.mentions)
-    if subject.mentions[0].entity.kind is Kind.ETF or figure.value < (_LEAST_GAUGE if gauge else _LEAST):
-        return False
     words, lists = told.sentence.words, told.lexicon.binding
     printed = told.sentence.pieces[i].text
+    if subject.mentions[0].entity.kind is Kind.ETF:  # a price without its dollar sign: "to close at 41.97"
+        return "." in printed and words[i - 1] in {"at", "to"}
+    gauge = any(mention.gauge for mention in subject.mentions)
+    if figure.value < (_LEAST_GAUGE if gauge else _LEAST):
+        return False
     if _is_year(printed) and words[i - 1] not in lists.year_levels:
         return False
     verb = i - 1
@@ -32,7 +35,10 @@ def is_level(told: Told, i: int, subject: Subject, figure: Figure) -> bool:
         verb -= 1
     if figure.unit == "points":
         return _places_points(told, verb)
-    return not _counts(told, i) and _places(told, verb, grouped="." in printed or "," in printed, gauge=gauge)
+    grouped = "." in printed or "," in printed
+    return (grouped and _is_marked(told, i)) or (
+        not _counts(told, i) and _places(told, verb, grouped=grouped, gauge=gauge)
+    )
 
 
 def _is_year(printed: str) -> bool:
@@ -45,6 +51,15 @@ def _places_points(told: Told, verb: int) -> bool:
     if words[verb] == "of" and words[verb - 1] in told.lexicon.moves.direction:
         return False
     return words[verb] in lists.to_level and words[verb] not in lists.to_points
+
+
+def _is_marked(told: Told, i: int) -> bool:
+    """As in "support in the 22,400-22,300 zone": what stands after the number, or the range, calls it a level."""
+    words, sentence = told.sentence.words, told.sentence
+    j = i + 1
+    while j <= i + _RANGE_REACH and (sentence.is_kind(j, PieceKind.FIGURE) or words[j] in {"-", "–", "to"}):
+        j += 1
+    return words[j] in told.lexicon.binding.zones
 
 
 def _counts(told: Told, i: int) -> bool:

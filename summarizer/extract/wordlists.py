@@ -74,6 +74,8 @@ class BindingWords:
     not_before: Set
     #: After a level; any other word makes it a count: "5,310 shares".
     level_next: Set
+    #: What stands after a level and makes the number one: "zone".
+    zones: Set
     #: Between a level and its verb: "closed at a fresh record 5,310".
     level_before: Set
     #: Before a number that looks like a year and is a level: "above 2000".
