@@ -116,7 +116,7 @@ def read_session(
     headline, published = article.title or "", article.published
     today = published.date() if published else None
     leads = [mention for mention in mentions if mention.span.start >= start][:_LEADS]
-    premarket = 2 * sum(mention.entity.kind is Kind.FUTURE for mention in leads) > len(leads)
+    premarket = bool(leads) and 2 * sum(mention.entity.kind is Kind.FUTURE for mention in leads) >= len(leads)
     expected = None
     if published:  # futures are told of on the morning of their session
         expected = published.date() if premarket else session_date(published, _home_region(leads))
