@@ -36,6 +36,7 @@ _LIVE = r"""\b(?:
       | (?: is | are | was | were )\ (?: currently\  | now\  )?trading
       | (?: is | are )\ (?: currently\  | now\  | last\  )(?: up | down | higher | lower )
       | was\ last\ (?: up | down )
+      | (?: was | were )\ (?: up | down )\ (?: by\  )?\d[\d.]*\ ?(?: % | per\ ?cent )\ at  # "was down 0.4% at 25,480"
       | currently | so\ far\ today | intraday\ (?: trade | deals ) | at\ the\ time\ of\ writing | at\ the\ open
       | hit\ (?: an? | the )\ (?: day's\  | intraday\  )?(?: low | high )\ of
       | (?: was | were | is )\ (?: quoting | quoted ) | on\ track\ (?: for | to ) | set\ to\ open
