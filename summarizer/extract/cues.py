@@ -35,7 +35,7 @@ _LIVE = r"""\b(?:
       | (?: morning | afternoon | mid-morning )\ (?: trad | session )\w*
       | (?: is | are | was | were )\ (?: currently\  | now\  )?trading
       | (?: is | are )\ (?: currently\  | now\  | last\  )(?: up | down | higher | lower )
-      | was\ last\ (?: up | down )
+      | was\ last\ (?: up | down ) | (?: was | were )\ [+−-]\d
       | (?: was | were )\ (?: up | down )\ (?: by\  )?\d[\d.]*\ ?(?: % | per\ ?cent )\ at  # "was down 0.4% at 25,480"
       | currently | so\ far\ today | intraday\ (?: trade | deals ) | at\ the\ time\ of\ writing | at\ the\ open
       | hit\ (?: an? | the )\ (?: day's\  | intraday\  )?(?: low | high )\ of
