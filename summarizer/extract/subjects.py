@@ -133,7 +133,8 @@ class _Tracker:
         words, lists = self.sentence.words, self.lexicon.subjects
         between = words[left + 1 : right]
         head = left - 2 if words[left - 1] in lists.determiners else left - 1
-        if words[head] in lists.scopes and between[0] == ",":
+        scoped = words[head] in lists.scopes and (head == 0 or words[head - 1] not in lists.hold_nothing)
+        if scoped and between[0] == ",":  # but "futures on the Dow, the S&P 500 and …" are a list
             return False  # "Within the S&P 500, materials rose"
         return lists.joins.issuperset(between) and not _AND.isdisjoint(between)
 

@@ -15,6 +15,8 @@ APOSTROPHES = frozenset(("'s", "’s"))
 _PRONOUN_REACH = 4  # pieces from a pronoun to its verb
 _SHORTEST_ADVERB = 5  # letters of a word in -ly: not "fly"
 
+_SHORTEST_SUPERLATIVE = 5  # letters: "largest", not "rest"
+
 
 def is_skipped(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is an adverb or auxiliary that may stand between a subject and its verb."""
@@ -25,7 +27,11 @@ def is_verb(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
     """Whether the word at `i` tells of its subject: a moving or placing verb, or "up" of "oil up 2%"."""
     word = sentence.words[i]
     if word in lexicon.moves.verbs or word in lexicon.words.placing:
-        return sentence.words[i - 1] not in lexicon.subjects.before_nouns
+        before = sentence.words[i - 1]
+        superlative = (
+            len(before) > _SHORTEST_SUPERLATIVE and before.endswith("est") and before not in lexicon.words.assets
+        )
+        return before not in lexicon.subjects.before_nouns and not superlative  # "the hardest hits"
     if word in lexicon.moves.adverbs:
         return i > 0 and _ends_subject(sentence, i - 1, lexicon)
     return word in lexicon.moves.either and not _is_noun(sentence, i, lexicon)
