@@ -49,7 +49,7 @@ def _usual_period(claims: Sequence[Claim], headline: Period | None) -> Period | 
         claim.period for claim in moves if Slot.PERIOD not in claim.implicit and claim.period in _REVIEWED
     )
     daily = sum(claim.period in (Period.DAY, Period.INTRADAY) and not _has_default(claim) for claim in moves)
-    if headline in stated and stated[headline] >= daily:
+    if headline is not None and daily <= len(moves) // 2:
         return headline
     if not stated:
         return None

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from summarizer.dates import (
     EARLY,
     Anchor,
-    find_times,
     is_trading,
     resolve,
     session_date,
@@ -21,6 +20,7 @@ from summarizer.dates import (
 )
 from summarizer.dates.days import is_weekend
 from summarizer.extract.cues import count_closed, count_live, count_present
+from summarizer.extract.headline import reviewed_period
 from summarizer.types import Kind, Period
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def read_session(
         premarket=premarket,
         live_words=live - closed >= _LIVE_LEAD,
         closed_words=closed - live >= _CLOSED_LEAD,
-        headline=next((time.period for time in find_times(headline) if time.period in CARRIED), None),
+        headline=reviewed_period(headline, published),
     )
 
 
