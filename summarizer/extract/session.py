@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.dates import (
     EARLY,
+    ZONES,
     Anchor,
     is_trading,
     resolve,
@@ -59,7 +60,7 @@ class Session:
     today: date | None
     #: When it was published.
     published: datetime | None
-    #: The session's date as the text names it ("on Tuesday"); None where it names none.
+    #: The session's date as the text names it ("on Tuesday"), or as a clock with a zone tells; None for neither.
     named: date | None
     #: Whether the article reports a session that has closed.
     closed: bool
@@ -121,7 +122,9 @@ def read_session(
     if published:  # futures are told of on the morning of their session
         expected = published.date() if premarket else session_date(published, _home_region(leads))
     named = None
-    if published and expected:
+    if published and expected and published.tzinfo:
+        named = expected  # the clock knows the session better than the first weekday that is named
+    elif published and expected:
         named = _named_session(_own_times(article.text, times, start), start, published, expected)
     told = " \n".join(
         span.of(article.text) for span in sentences if not _tells_of_before(_within(times, span), today, named)
@@ -168,8 +171,9 @@ def _tells_of_before(phrases: Sequence[TimePhrase], today: date | None, named: d
 
 
 def _home_region(leads: Sequence[Mention]) -> str | None:
-    """The first name's region if it trades on Sundays: its week is another."""
-    return next((mention.region for mention in leads if trades_on_sunday(mention.region)), None)
+    """The region whose calendar the report keeps: the one that most of the first names belong to."""
+    regions = [mention.region for mention in leads if mention.region in ZONES or trades_on_sunday(mention.region)]
+    return max(dict.fromkeys(regions), key=regions.count) if regions else None
 
 
 def _own_times(text: str, times: Sequence[TimePhrase], start: int) -> list[TimePhrase]:
