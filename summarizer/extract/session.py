@@ -38,15 +38,13 @@ _HEADLINE_WEIGHT = 3
 _PRESENT_SHARE = 2
 #: Words of a running session that outweigh a clock which says that the market has closed, and the reverse.
 _LIVE_LEAD, _CLOSED_LEAD = 4, 2
-#: Only the opening names the session; later weekdays are those of other events.
+#: Where no clock tells, the opening names the session; later weekdays are those of other events.
 _OPENING_CHARACTERS = 700
 _RECENT_DAYS = 7
 #: So many names at the head of a story tell which market it reports.
 _LEADS = 6
 #: Periods that go on from one sentence to the next.
 CARRIED = (Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF, Period.YEAR, Period.TWELVE_MONTHS)
-
-
 #: "…, as investors shrug off what was announced on Monday": the cause's day, in the same sentence.
 _OF_A_CAUSE = re.compile(r"\d[^.;\n]*\b(?:as(?! of)|after|because|amid|following)\b[^.;\n]*$")
 _CAUSE_REACH = 160  # characters
@@ -118,14 +116,14 @@ def read_session(
     today = published.date() if published else None
     leads = [mention for mention in mentions if mention.span.start >= start][:_LEADS]
     premarket = bool(leads) and 2 * sum(mention.entity.kind is Kind.FUTURE for mention in leads) >= len(leads)
-    expected = None
-    if published:  # futures are told of on the morning of their session
-        expected = published.date() if premarket else session_date(published, _home_region(leads))
     named = None
-    if published and expected and published.tzinfo:
-        named = expected  # the clock knows the session better than the first weekday that is named
-    elif published and expected:
-        named = _named_session(_own_times(article.text, times, start), start, published, expected)
+    if published:
+        # futures are told of on the morning of their session
+        expected = published.date() if premarket else session_date(published, _home_region(leads))
+        if published.tzinfo:
+            named = expected  # the clock knows the session better than the first weekday that is named
+        else:
+            named = _named_session(_own_times(article.text, times, start), start, published, expected)
     told = " \n".join(
         span.of(article.text) for span in sentences if not _tells_of_before(_within(times, span), today, named)
     )
@@ -198,7 +196,7 @@ def _named_session(times: Sequence[TimePhrase], start: int, published: datetime,
         if day == expected:
             return day
         opening = phrase.span.start <= start + _OPENING_CHARACTERS
-        if first is None and opening and day is not None and (day == expected or not is_weekend(day)):
+        if first is None and opening and day is not None and not is_weekend(day):
             first = day
     return first
 

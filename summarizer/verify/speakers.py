@@ -61,10 +61,10 @@ def _prove_name(statement: Statement, text: str) -> Finding:
 
 def _near_name(name: str, firm: str, text: str) -> bool:
     """Whether the article prints the firm within a sentence or two of the person's surname."""
-    surname = name.rsplit(maxsplit=1)[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     return any(
         firm in text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        for match in re.finditer(rf"\b{re.escape(surname)}\b", text)
+        for match in re.finditer(rf"\b{re.escape(last)}\b", text)
     )
 
 
