@@ -63,6 +63,17 @@ SUBJECTS = {
     "The Dow rose 1%, the Nasdaq 2%.": [f"{DOW} +1%", f"{NASDAQ} +2%"],
     "The Dow fell 1%, the S&P 500 0.5% and the Nasdaq 2%.": [f"{DOW} -1%", f"{SPX} -0.5%", f"{NASDAQ} -2%"],
     "Germany's DAX added 0.9% and France's CAC 40 0.4%.": ["DAX +0.9%", "CAC 40 +0.4%"],
+    # places own the members of a list
+    "Singapore's Straits Times Index and Kuala Lumpur's KLCI lost 0.4% and 0.2%, respectively.": [
+        "Straits Times Index -0.4%",
+        "FTSE Bursa Malaysia KLCI -0.2%",
+    ],
+    # what stands between a subject and its verb
+    "The CSI 300 of the largest companies listed in Shanghai and Shenzhen added 5.1%.": ["CSI 300 +5.1%"],
+    "S&P 500 futures expiring in September fell 0.8%.": ["S&P 500 futures -0.8%"],
+    "The Topix, which tracks 1,700 shares in Tokyo, gained 0.4%.": ["TOPIX +0.4%"],
+    # the subject behind the comma
+    "From its low of 2,237.40 on March 23, the S&P 500 has climbed 67.9%.": [f"{SPX} 2237.40", f"{SPX} +67.9%"],
     "Bank Nifty fell 0.4% and Nifty IT 2.4%.": ["Nifty Bank -0.4%", "Nifty IT -2.4%"],
     # respectively
     "The S&P 500 and the Nasdaq Composite rose 1.2% and 0.7%, respectively.": [
@@ -96,6 +107,10 @@ REFERENCES = {
     "The Russell 2000 jumped. It closed 1.47% higher.": ["Russell 2000 +1.47%"],
     "The Russell 2000 jumped. The small-cap benchmark rose 1.5%.": ["Russell 2000 +1.5%"],
     "The S&P 500 rose. Its gain this year is 21%.": [f"{SPX} +21%"],
+    "The S&P 500 slid. It ended the day 0.3% lower.": [f"{SPX} -0.3%"],
+    "The Nikkei fell. The Hang Seng Tech Index slid. The technology gauge lost 2%.": ["Hang Seng Tech Index -2%"],
+    "The JSE All Share was weak. The All Share index lost 1.2%.": ["JSE All Share -1.2%"],
+    "The S&P 500 was firm. Foo Corp and Bar Corp both rose 2%.": [],
     "The Dow and the S&P 500 drifted. Both rose 0.3%.": [f"{DOW} +0.3%", f"{SPX} +0.3%"],
     "The S&P 500 and the Nasdaq Composite slid. The former lost 0.5% and the latter gained 0.2%.": [
         f"{SPX} -0.5%",
@@ -123,6 +138,62 @@ REFERENCES = {
 def test_references(extractor: Extractor, text: str) -> None:
     """What stands for an index named before is that index; what stands for none is none."""
     assert all_told(extractor, text) == REFERENCES[text]
+
+
+PLACES = {
+    "Japan's main stock index rose 0.4%.": ["Nikkei 225 +0.4%"],
+    "The Canadian benchmark fell 1.1%.": ["S&P/TSX Composite -1.1%"],
+    "Abu Dhabi's index ticked up 0.3%.": ["FTSE ADX General Index +0.3%"],
+    # a run-down of markets
+    "The Nikkei rose 1.2%. Hong Kong closed 0.5% higher, Seoul lost 2.5% and Sydney 1.8%.": [
+        "Nikkei 225 +1.2%",
+        "Hang Seng Index +0.5%",
+        "KOSPI -2.5%",
+        "S&P/ASX 200 -1.8%",
+    ],
+    "The EGX 30 was flat.\n\nQATAR  The index fell 0.9% to 10,406\n\nDUBAI lost 0.4% to 5,329": [
+        "QE Index -0.9%",
+        "QE Index 10406",
+        "DFM General Index -0.4%",
+        "DFM General Index 5329",
+    ],
+    # no index of shares
+    "The Nikkei was flat. The European benchmark gas price fell 2.1%.": [],
+    "The DAX was flat as the German benchmark 10-year yield rose to 2.5%.": [],
+    "Singapore's economy grew 2.5%.": [],
+}
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_markets_are_told_of_by_their_places(extractor: Extractor, text: str) -> None:
+    """A country's or city's main index needs no name of its own."""
+    assert all_told(extractor, text) == PLACES[text]
+
+
+SIZES = {
+    # levels without a name: by their size
+    "The Nifty closed at 24,585.46 and Bank Nifty at 52,174.34. Support lies at 24,400, then 24,210.": [
+        "Nifty 50 24585.46",
+        "Nifty Bank 52174.34",
+        "Nifty 50 24400",
+        "Nifty 50 24210",
+    ],
+    "The S&P 500 ended at 4,288.05. He has a target of 4,600 and a bear case of 3,900.": [
+        f"{SPX} 4288.05",
+        f"{SPX} 4600",
+        f"{SPX} 3900",
+    ],
+    # … but not what is counted, priced or far off
+    "The S&P 500 ended at 4,288.05. Gold could reach 4,300.": [f"{SPX} 4288.05"],
+    "The S&P 500 ended at 4,288.05. The firm expects to cut 4,300 jobs.": [f"{SPX} 4288.05"],
+    "The S&P 500 ended at 4,288.05. The index of 919 of the 4,959 listed was mixed.": [f"{SPX} 4288.05"],
+}
+
+
+@pytest.mark.parametrize("text", SIZES)
+def test_levels_are_known_by_their_size(extractor: Extractor, text: str) -> None:
+    """A number about as large as an index's level, in words of levels, is one."""
+    assert all_told(extractor, text) == SIZES[text]
 
 
 @pytest.mark.parametrize(
@@ -292,6 +363,26 @@ FORMS = {
     "The Nasdaq closed up 2% at 18,900.12.": [f"{NASDAQ} +2%", f"{NASDAQ} 18900.12"],
     "The Dow was little changed, down 0.02%.": [f"{DOW} -0.02%"],
     "The VIX jumped 3 points to 19.8.": ["VIX +3 points", "VIX 19.8"],
+    # points without the word
+    "The Dow fell 14.16 on Thursday.": [f"{DOW} -14.16 points"],
+    "The FTSE 100 closed 18.8 lower at 1,552.7.": ["FTSE 100 -18.8 points", "FTSE 100 1552.7"],
+    "The Dow fell 41.05 to 2,348.20 and the Nasdaq 6.12, or 1.4 percent, to 360.21.": [
+        f"{DOW} -41.05 points",
+        f"{DOW} 2348.20",
+        f"{NASDAQ} -6.12 points",
+        f"{NASDAQ} -1.4%",
+        f"{NASDAQ} 360.21",
+    ],
+    "The FTSE 100 closed 111.1 points, or 6.2 pct, down at 1,684.1.": [
+        "FTSE 100 -111.1 points",
+        "FTSE 100 -6.2%",
+        "FTSE 100 1684.1",
+    ],
+    "The Dow was up 11 of the past 13 sessions.": [],
+    # verbs of two words
+    "The Sensex put on 737.87 points, or 1.13%.": ["Sensex +737.87 points", "Sensex +1.13%"],
+    "The Hang Seng gave back 1.05% and the Topix clawed back 0.1%.": ["Hang Seng Index -1.05%", "TOPIX +0.1%"],
+    "The Russell 2000 is 0.9% in the red for 2023.": ["Russell 2000 -0.9%"],
     # lines of tables
     "FTSE 100 +0.4%": ["FTSE 100 +0.4%"],
     "DAX: 15,808.11, +0.50%": ["DAX 15808.11", "DAX +0.50%"],
@@ -306,6 +397,13 @@ FORMS = {
     ],
     "• Nikkei 225 — 28,494.85 (up 337.88 points)": ["Nikkei 225 28494.85", "Nikkei 225 +337.88 points"],
     "Gold $2,004.80 an ounce (+0.5%)": [],
+    "Symbol  Last  Pct chg\n\nS&P 500 <.SPX> 816.21 -8.93": [f"{SPX} 816.21", f"{SPX} -8.93%"],
+    "Singapore 3,387.24 3,384.29 +0.09\n\nThe Nikkei was flat.": [
+        "Straits Times Index 3387.24",
+        "Straits Times Index 3384.29",
+        "Straits Times Index +0.09%",
+    ],
+    ".DJI 34,138.62 +226.18 +0.67": [f"{DOW} 34138.62", f"{DOW} +226.18 points", f"{DOW} +0.67%"],
     "US 10-year yield 3.54% (−6 bps)": [],
     # the direction of the move that the figure measures, not of what became of it
     "The DAX pared losses to 0.4%.": ["DAX -0.4%"],
@@ -322,6 +420,7 @@ FORMS = {
     "The S&P 500 did not fall; it rose 0.4%.": [f"{SPX} +0.4%"],
     "The S&P 500 is 7.4% below its January peak.": [f"{SPX} -7.4%"],
     "The DAX stands 12% above its October low.": ["DAX +12%"],
+    "The Dow stood 203.54 points, or 3.1%, below its November record.": [f"{DOW} -203.54 points", f"{DOW} -3.1%"],
 }
 
 
@@ -341,9 +440,13 @@ def test_figures_and_directions(extractor: Extractor, text: str) -> None:
         ("The S&P 500 closed at 5,321.41, a record.", Metric.RECORD, MONDAY),
         ("The Nasdaq hit an all-time high of 18,900.12.", Metric.RECORD, MONDAY),
         ("The Nikkei ended at 38,915, its highest close since 1990.", Metric.RECORD, MONDAY),
+        ("The Nikkei ended at 38,915, its best finish since 1990.", Metric.RECORD, MONDAY),
+        ("The Nikkei ended at 38,915, a level not seen since 1990.", Metric.RECORD, MONDAY),
         ("The Russell 2000 is near its record of 2,442.74 set in November 2021.", Metric.RECORD, "2021-11"),
         ("The Nifty faces resistance at 22,500.", Metric.FORECAST, None),
         ("The Nifty has support at 22,000.", Metric.FORECAST, None),
+        ("Their analysts have the DAX at 21,800.", Metric.FORECAST, None),
+        ("Where many thought that rates would fall, the DAX slipped 0.3%.", Metric.CHANGE, MONDAY),
         ("He sees the DAX at 18,000 by year-end.", Metric.FORECAST, "2024-12-31"),
         ("The S&P 500 will finish the year at 4,300, she said.", Metric.FORECAST, "2024-12-31"),
         ("The S&P 500 could fall 5% in the coming weeks.", Metric.FORECAST, None),
@@ -403,6 +506,22 @@ def test_hedges(extractor: Extractor, text: str, hedge: Hedge | None) -> None:
         ("The Dow rose 1%, the S&P 500 2% and the Nasdaq 3% for the week.", [Period.WEEK] * 3),
         # "worst month since March" tells of the record, not of the move
         ("The Nikkei fell 2.3% in November, its worst month since March.", [Period.MONTH]),
+        ("The Nikkei fell 2.3%, its feeblest session since March.", [Period.DAY]),
+        ("The Nikkei fell 2.3%, its fourth loss in five sessions.", [Period.DAY]),
+        ("The DAX is up 2.3% since the end of December.", [Period.YEAR]),
+        ("The Nasdaq turned positive before noon and finished 0.45% ahead.", [Period.DAY]),
+        ("Measured from its April low, the S&P 500 has gained 23%.", [Period.SINCE]),
+        ("The S&P 500 is 0.6% shy of its July 16 record.", [Period.SINCE]),
+        # a list under its heading
+        (
+            "On Monday:\n\nThe Dow rose 0.3%.\n\nFor the week:\n\nThe Dow is up 1%.\n\nThe Nasdaq is up 2%.",
+            [Period.DAY, Period.WEEK, Period.WEEK],
+        ),
+        # a review tells an index's week once; its other move is the session's
+        (
+            "The Dow gained 5% for the week and the Nasdaq 6% this week.\n\nThe Dow added 0.7% and the S&P 500 0.6%.",
+            [Period.WEEK, Period.WEEK, Period.DAY, Period.DAY],
+        ),
     ],
 )
 def test_periods(extractor: Extractor, text: str, periods: list[Period | None]) -> None:

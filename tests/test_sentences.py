@@ -119,13 +119,14 @@ def test_laws(text: str, edges: list[int]) -> None:
 
 @pytest.mark.parametrize("unit", ["Stocks rose 1.2% in the U.S. The index fell. ", "Foo... ", "a\n", "  ", '." '])
 def test_linear(unit: str) -> None:
-    """Four times the text takes no more than about four times as long."""
+    """Four times the text takes no more than about four times as long; the best of three, as machines are noisy."""
 
     def seconds(times: int) -> float:
-        text = unit * times
-        start = time.process_time()
-        split_sentences(text)
-        return time.process_time() - start
+        text, taken = unit * times, []
+        for _ in range(3):
+            start = time.process_time()
+            split_sentences(text)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
-    seconds(100)
     assert seconds(4000) < 12 * seconds(1000) + 0.05

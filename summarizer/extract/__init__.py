@@ -10,6 +10,7 @@ from summarizer.extract.claims import find_claims
 from summarizer.extract.cutting import Findings
 from summarizer.extract.engine import load_tokenizer
 from summarizer.extract.lexicon import load_lexicon
+from summarizer.extract.markets import load_market_finder
 from summarizer.extract.sectors import load_sector_finder
 from summarizer.extract.sentences import split_sentences
 from summarizer.extract.session import read_session
@@ -20,11 +21,13 @@ from summarizer.gazetteer import load_gazetteer
 from summarizer.types import Claim, Extraction, Quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from spacy.language import Language
 
-    from summarizer.extract.mentions import MentionFinder
+    from summarizer.extract.markets import MarketFinder
+    from summarizer.extract.mentions import Mention, MentionFinder
     from summarizer.extract.sectors import SectorFinder
     from summarizer.types import Article
 
@@ -39,6 +42,7 @@ class Extractor:
 
     nlp: Language
     names: MentionFinder
+    markets: MarketFinder
     sectors: SectorFinder
 
     def __call__(self, article: Article) -> Extraction:
@@ -46,10 +50,11 @@ class Extractor:
         doc = self.nlp.make_doc(article.text)
         sentences = split_sentences(article.text, article.clutter)
         names = list(self.names.find(article.text, doc))
-        sectors = list(self.sectors.find(article.text, names))
+        names += self.markets.find(article.text, names)
+        names = _in_order([*names, *self.names.find_unlisted(article.text, names)])
         findings = Findings(
             tokens=[(token.idx, token.text) for token in doc],
-            mentions=sorted([*names, *sectors], key=lambda mention: mention.span),
+            mentions=_in_order([*names, *self.sectors.find(article.text, names)]),
             figures=list(find_figures(article.text)),
             times=list(find_times(article.text)),
         )
@@ -72,6 +77,15 @@ def load_extractor(extra_names: Path | None = None) -> Extractor:
     """
     from summarizer.extract.mentions import load_mention_finder  # noqa: PLC0415 — it imports spaCy's matcher
 
-    gazetteer = load_gazetteer(extra_names)
+    gazetteer, lexicon = load_gazetteer(extra_names), load_lexicon()
     nlp = load_tokenizer()
-    return Extractor(nlp, load_mention_finder(nlp, gazetteer), load_sector_finder(gazetteer, load_lexicon()))
+    return Extractor(
+        nlp,
+        load_mention_finder(nlp, gazetteer),
+        load_market_finder(gazetteer, lexicon),
+        load_sector_finder(gazetteer, lexicon),
+    )
+
+
+def _in_order(mentions: Iterable[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda mention: mention.span)

@@ -26,19 +26,24 @@ def subject_at(told: Told, i: int) -> Subject | None:
 def _ahead(told: Told, i: int) -> Subject | None:
     """The subject right after the comma of a phrase that stands at the sentence's head.
 
-    "Up 12% this year, the Nasdaq …", "With a loss of 2.1%, the Hang Seng …".
+    "Up 12% this year, the Nasdaq …", "With a loss of 2.1%, the Hang Seng …", "From its low of 2,237.40, the index …".
     """
-    sentence, words = told.sentence, told.sentence.words
-    if sentence.figures[0] != i or not sentence.names or sentence.names[0] < i:
+    sentence, lists = told.sentence, told.lexicon.subjects
+    words = sentence.words
+    if sentence.figures[0] != i or any(subject and subject.mentions for subject in told.subjects[: i + 1]):
         return None
-    name = sentence.names[0]
-    start = name
-    while start > i and words[start - 1] in told.lexicon.subjects.before_names:
+    first = next((j for j in range(i + 1, len(sentence.pieces)) if _is_index(told.subjects[j])), i)
+    start = first
+    while start > i and (words[start - 1] in lists.before_names or words[start - 1] in lists.index_kinds):
         start -= 1
-    head = words[0] in told.lexicon.moves.direction or words[0] in {"with", "after"}
-    if not head or words[start - 1] != "," or any(sentence.is_kind(j, PieceKind.FIGURE) for j in range(i + 1, name)):
+    head = words[0] in told.lexicon.moves.direction or words[0].partition(" ")[0] in lists.leads
+    if not head or words[start - 1] != "," or any(sentence.is_kind(j, PieceKind.FIGURE) for j in range(i + 1, first)):
         return None
-    return told.subjects[name]
+    return told.subjects[first]
+
+
+def _is_index(subject: Subject | None) -> bool:
+    return subject is not None and bool(subject.mentions)
 
 
 def _other_before(told: Told, i: int) -> Subject | None:

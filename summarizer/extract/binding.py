@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.extract.attachment import subject_at
+from summarizer.extract.distance import distance_word
 from summarizer.extract.levels import is_bare_points, is_level
-from summarizer.extract.licence import is_denied, is_elliptic, is_governed, is_move
+from summarizer.extract.licence import is_denied, is_elliptic, is_governed, is_move, is_trailed_move
 from summarizer.extract.pairing import Licensed, pair_figures
 from summarizer.extract.pieces import PieceKind
+from summarizer.extract.size import is_too_far, subject_by_size
+from summarizer.extract.tables import unit_of_change
 from summarizer.types import Kind, Unit
 
 if TYPE_CHECKING:
@@ -36,10 +39,13 @@ def _find_licensed(told: Told) -> Iterator[Licensed]:
     listed = False  # whether a figure before was told of an index
     for i in told.sentence.figures:
         figure, subject = told.sentence.pieces[i].figure, subject_at(told, i)
-        if figure is None or subject is None or not subject.mentions:
+        if figure is None:
             continue
-        unit = _unit_of(told, i, figure, subject, listed=listed)
-        if unit is not None:
+        unit = _unit_of(told, i, figure, subject, listed=listed) if subject and subject.mentions else None
+        if unit is None or (unit is Unit.LEVEL and subject and is_too_far(told, figure, subject)):
+            subject = subject_by_size(told, i, figure, subject)
+            unit = Unit.LEVEL if subject else None
+        if subject and unit is not None:
             listed = True
             yield Licensed(i, figure, subject, unit)
 
@@ -54,7 +60,7 @@ def _unit_of(told: Told, i: int, figure: Figure, subject: Subject, *, listed: bo
         case "money":
             return Unit.LEVEL if _is_price(told, i, figure, subject) else None
         case "":
-            return _unit_of_bare(told, i, figure, subject)
+            return _unit_of_bare(told, i, figure, subject, listed=listed)
     return None
 
 
@@ -64,6 +70,8 @@ def _unit_of_points(told: Told, i: int, figure: Figure, subject: Subject, *, lis
         if words[i + 1] in told.lexicon.binding.marks:
             return Unit.LEVEL
         return Unit.POINTS if words[i + 1] in direction or words[i + 2] in direction else None
+    if is_trailed_move(told, i) or distance_word(told.sentence, i, told.lexicon) is not None:
+        return Unit.POINTS
     if is_level(told, i, subject, figure):
         return Unit.LEVEL
     governed = is_governed(told, i) and not is_denied(told, i)
@@ -77,9 +85,10 @@ def _is_price(told: Told, i: int, figure: Figure, subject: Subject) -> bool:
     return fund and figure.value < _FUND_PRICE and before in lists.to_level and before not in lists.to_money
 
 
-def _unit_of_bare(told: Told, i: int, figure: Figure, subject: Subject) -> Unit | None:
+def _unit_of_bare(told: Told, i: int, figure: Figure, subject: Subject, *, listed: bool) -> Unit | None:
     """Points as in "+23.4" after a name and "rose 150.2, or 0.4%"; a level as in "closed at 5,310"."""
-    tabled = figure.signed and told.sentence.is_kind(i - 1, PieceKind.FIGURE, PieceKind.NAME)
-    if tabled or is_bare_points(told, i):
+    if figure.signed and told.sentence.is_kind(i - 1, PieceKind.FIGURE, PieceKind.NAME):
+        return unit_of_change(told.sentence, i, percent_column=told.memory.percent_column)
+    if is_bare_points(told, i, listed=listed):
         return Unit.POINTS
     return Unit.LEVEL if is_level(told, i, subject, figure) else None

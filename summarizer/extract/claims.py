@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from summarizer.types import Span
 
 _PARAGRAPH = "\n\n"
+#: Characters of a list's line: "The Russell 2000 is up 7.18 points, or 0.3%."
+_LINE = 120
 #: Metrics whose claims are dated by a session.
 _TOLD_OF_DAY = (Metric.CHANGE, Metric.POINTS, Metric.LEVEL)
 _DAILY = (Period.DAY, Period.INTRADAY, None)
@@ -52,13 +54,15 @@ def find_claims(text: str, sentences: Sequence[Span], findings: Findings, sessio
 class _Linker:
     """Reads an article's sentences one by one, each with what the ones before it were about."""
 
-    __slots__ = ("carried", "lexicon", "memory", "read_to", "session", "stated", "text")
+    __slots__ = ("carried", "heads_list", "lexicon", "memory", "read_to", "session", "stated", "text")
 
     def __init__(self, text: str, session: Session, lexicon: Lexicon) -> None:
         self.text, self.session, self.lexicon = text, session, lexicon
         self.memory = Memory()
         #: The period phrase that goes on from the sentences before: "For the week:".
         self.carried: Piece | None = None
+        #: Whether it heads the list of lines that is being read.
+        self.heads_list = False
         #: The day that the paragraph's earlier sentences named.
         self.stated: str | None = None
         #: Where the sentence before ends.
@@ -80,13 +84,20 @@ class _Linker:
     def _start_paragraph(self, sentence: Sentence) -> None:
         self.memory.start_paragraph()
         self.stated = None
-        if self.carried is not None and not self._is_heading(self.carried, sentence):
-            self.carried = None
+        if self.carried is not None:
+            headed = self.heads_list or self._is_heading(self.carried, sentence)
+            self.heads_list = headed and self._is_line(sentence)
+            self.carried = self.carried if headed else None
 
     def _is_heading(self, phrase: Piece, sentence: Sentence) -> bool:
         """Whether the phrase ends a heading right above the sentence's paragraph."""
         ends = self.text[phrase.end : phrase.end + len(_PARAGRAPH)].strip()[:1] in {":", ""}
         return ends and self.text.count(_PARAGRAPH, phrase.end, sentence.span.start) == 1
+
+    def _is_line(self, sentence: Sentence) -> bool:
+        """Whether the sentence is a short paragraph of its own, as those of a list are."""
+        start, end = sentence.span.start, sentence.span.end
+        return end - start <= _LINE and self.text[end : end + len(_PARAGRAPH)] in {_PARAGRAPH, ""}
 
     def _find_claims(self, sentence: Sentence, bound: Sequence[Bound]) -> Iterator[Claim]:
         scene = Scene(sentence, self.session, self.carried, self.lexicon)
@@ -94,6 +105,8 @@ class _Linker:
         direction: int | None = None
         for item in bound:
             metric, metric_why = metric_of(sentence, item.at, item.unit, self.lexicon)
+            if item.unit is Unit.LEVEL and metric is not Metric.FORECAST:
+                self.memory.place(item.mention, item.figure.value)
             when = when_of(scene, item, metric)
             if item.unit is not Unit.LEVEL and metric is not Metric.FORECAST:
                 moves.append(when.period)
@@ -131,7 +144,8 @@ class _Linker:
         self.stated = next(days, self.stated)
         moves = [claim.period for claim in claims if claim.unit is not Unit.LEVEL]
         phrase = carry(sentence, moves)
-        if phrase is not None:
+        heads = not claims and sentence.pieces[-1].lower == ":"
+        if phrase is not None or heads:  # "On Friday:" ends what "For the week:" headed
             self.carried = phrase
         elif claims and self.carried is not None:
             time = self.carried.time

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from summarizer.extract.cover import Cover
+from summarizer.extract.lexicon import load_lexicon
 from summarizer.extract.pieces import Piece, PieceKind, Sentence
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: Pieces in a bracket that can be a ticker or a short gloss.
 _BRACKET_REACH = 9
+_BRACKETS = {"(": ")", "<": ">"}
 #: Rules look at most so many words beyond either end of a sentence.
 _MARGIN = [""] * 16
 
@@ -47,7 +49,7 @@ def cut_sentences(text: str, spans: Iterable[Span], findings: Findings) -> Itera
         folded = _fold(text, mentions, times, _inside(findings.figures, span))
         first = max(0, bisect_right(starts, span.start) - 1)
         here = findings.tokens[first : bisect_left(starts, span.end)]
-        pieces = _without_tickers(list(_merge(here, span, folded)))
+        pieces = _with_phrases(_without_tickers(list(_merge(here, span, folded))))
         if pieces:
             yield _sentence(span, pieces)
 
@@ -118,14 +120,14 @@ def _kind(token: str) -> PieceKind:
 
 
 def _without_tickers(pieces: list[Piece]) -> list[Piece]:
-    """Leave out short brackets that hold no figure: "(.SPX)", "(NDX)" tell nothing and part a name from its verb.
+    """Leave out short brackets that hold no figure: "(.SPX)", "<.SPX>" tell nothing and part a name from its verb.
 
     A name that only stands in the bracket stays: "Tokyo (XYZ:IND) +0.3%".
     """
     kept: list[Piece] = []
     i = 0
     while i < len(pieces):
-        close = _closing(pieces, i) if pieces[i].lower == "(" else None
+        close = _closing(pieces, i) if pieces[i].lower in _BRACKETS else None
         if close is None:
             kept.append(pieces[i])
             i += 1
@@ -137,10 +139,31 @@ def _without_tickers(pieces: list[Piece]) -> list[Piece]:
 
 
 def _closing(pieces: Sequence[Piece], opening: int) -> int | None:
-    """Where the bracket closes; None where it holds a figure or time phrase, or is too long for a gloss."""
+    """Where the bracket there closes; None where it holds a figure or time phrase, or is too long for a gloss."""
     for i in range(opening + 1, min(len(pieces), opening + _BRACKET_REACH)):
-        if pieces[i].lower == ")":
+        if pieces[i].lower == _BRACKETS[pieces[opening].lower]:
             return i
         if pieces[i].kind in (PieceKind.FIGURE, PieceKind.TIME):
             return None
     return None
+
+
+def _with_phrases(pieces: Sequence[Piece]) -> list[Piece]:
+    """Make one piece of a moving word that is printed as several: "put on", "in the red"."""
+    phrases = load_lexicon().moves.phrases
+    joined: list[Piece] = []
+    end = 0
+    for i, piece in enumerate(pieces):
+        if i < end:
+            continue
+        for phrase in phrases.get(piece.lower, ()):
+            end = i + len(phrase)
+            if [other.lower for other in pieces[i:end]] == phrase:
+                parts = pieces[i:end]
+                text = " ".join(part.text for part in parts)
+                joined.append(Piece(PieceKind.WORD, text, text.lower(), piece.start, parts[-1].end))
+                break
+        else:
+            end = i + 1
+            joined.append(piece)
+    return joined

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.extract.distance import distance_word
 from summarizer.extract.pieces import PieceKind
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ def direction_of(sentence: Sentence, i: int, lexicon: Lexicon, inherited: int | 
 def _after(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:
     """As in "1.2% higher", "a 1.2% weekly gain", "7.4% away from its peak"."""
     words = sentence.words
-    first = words[i + 1].partition(" ")[0]
+    far = distance_word(sentence, i, lexicon) or i + 1
+    first = words[far].partition(" ")[0]
     if first in lexicon.directions.below:
-        return -1, f"“{words[i + 1]}”"
+        return -1, f"“{words[far]}”"
     if first == "above":
         return 1, "“above”"
     described = i == 0 or words[i - 1] in lexicon.directions.noun_openings
@@ -93,8 +95,6 @@ def _before(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:
             return None
         if word not in lexicon.moves.direction or (word in lists.near_only and j < i - 2):
             continue
-        if word == "up" and words[j - 1] in lists.giving:
-            return -1, "“gave up” before it"
         if not _describes(sentence, j, i, lexicon):
             return lexicon.moves.direction[word], f"“{word}” before it"
     return None

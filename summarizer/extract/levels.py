@@ -28,8 +28,10 @@ def is_level(told: Told, i: int, subject: Subject, figure: Figure) -> bool:
     gauge = any(mention.gauge for mention in subject.mentions)
     if figure.value < (_LEAST_GAUGE if gauge else _LEAST):
         return False
-    if _is_year(printed) and words[i - 1] not in lists.year_levels:
+    if is_year(printed) and words[i - 1] not in lists.year_levels:
         return False
+    if words[i - 1] == "the" and words[i - 2] == "of" and told.sentence.is_kind(i - 3, PieceKind.FIGURE):
+        return False  # "919 of the 959 listed"
     verb = i - 1
     while verb >= 0 and words[verb] in lists.level_before:
         verb -= 1
@@ -37,11 +39,12 @@ def is_level(told: Told, i: int, subject: Subject, figure: Figure) -> bool:
         return _places_points(told, verb)
     grouped = "." in printed or "," in printed
     return (grouped and _is_marked(told, i)) or (
-        not _counts(told, i) and _places(told, verb, grouped=grouped, gauge=gauge)
+        not counts_things(told, i) and _places(told, verb, grouped=grouped, gauge=gauge)
     )
 
 
-def _is_year(printed: str) -> bool:
+def is_year(printed: str) -> bool:
+    """Whether a number is printed like a year."""
     return printed.isdigit() and int(printed) in _YEARS
 
 
@@ -62,7 +65,7 @@ def _is_marked(told: Told, i: int) -> bool:
     return words[j] in told.lexicon.binding.zones
 
 
-def _counts(told: Told, i: int) -> bool:
+def counts_things(told: Told, i: int) -> bool:
     """Whether the number counts what stands after it: "5,310 shares"."""
     after = told.sentence.words[i + 1]
     return (
@@ -84,12 +87,31 @@ def _places(told: Told, verb: int, *, grouped: bool, gauge: bool) -> bool:
     return grouped and (sentence.is_kind(verb, PieceKind.FIGURE) or words[verb] in {"%", ","})
 
 
-def is_bare_points(told: Told, i: int) -> bool:
-    """As in "rose 150.2, or 0.4%, to 41,234.5": the number right after the verb is points when a percentage follows."""
+def is_bare_points(told: Told, i: int, *, listed: bool) -> bool:
+    """As in "rose 150.2 to 41,234.5", "fell 23.4 on Monday", "closed 18.8 lower": a move, its unit left out.
+
+    `listed` says that another figure of the sentence was told of an index: "the Dow rose 150.2, the Nasdaq 46.1, or
+    1%".
+    """
+    sentence, words, direction = told.sentence, told.sentence.words, told.lexicon.moves.direction
+    if is_year(sentence.pieces[i].text) or counts_things(told, i) or words[i + 1].startswith("of "):
+        return False  # "up 11 of the past 13 days"
+    j = i - 1
+    while words[j] in told.lexicon.binding.approximations:
+        j -= 1
+    told_of = words[j] in direction or (words[j] == "of" and words[j - 1] in direction)
+    if told_of or (words[i + 1] in told.lexicon.moves.adverbs and _is_verbal(told, j)):
+        return True
+    return listed and sentence.is_kind(j, PieceKind.NAME) and _goes_to(told, i)
+
+
+def _is_verbal(told: Told, j: int) -> bool:
+    return told.lexicon.verbal(told.sentence.words[j]) or told.sentence.is_kind(j, PieceKind.TIME)
+
+
+def _goes_to(told: Told, i: int) -> bool:
+    """Whether the move's percentage or the level that it ended at follows."""
     sentence, words = told.sentence, told.sentence.words
-    verb = words[i - 2] if words[i - 1] == "by" else words[i - 1]
-    if verb not in told.lexicon.moves.direction or _is_year(sentence.pieces[i].text):
-        return False
     return any(
         sentence.unit(j) == "percent" or (words[j] in {"to", "at"} and sentence.unit(j + 1) in {"", "points"})
         for j in range(i + 1, i + 1 + _PERCENT_REACH)

@@ -18,7 +18,7 @@ from summarizer.extract.wordlists import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     Table = TypeVar("Table", "Words", "SubjectWords", "BindingWords", "DirectionWords", "MetricWords", "PeriodWords")
 
@@ -35,8 +35,10 @@ class Moves:
     either: Set
     #: Those that can only be nouns.
     nouns: Set
-    #: "up", "lower", …
+    #: "up", "lower", "in the red", …
     adverbs: Set
+    #: The first word of every form of several words -> those forms, word by word, the longest first.
+    phrases: Mapping[str, Sequence[Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,29 @@ def load_lexicon() -> Lexicon:
     )
 
 
-def _moves(up: Mapping[str, str], down: Mapping[str, str]) -> Moves:
-    def both(form: str) -> Set:
-        return frozenset(up[form].split()) | frozenset(down[form].split())
+def _moves(up: Mapping[str, Any], down: Mapping[str, Any]) -> Moves:
+    ups, downs = _forms(up), _forms(down)
 
-    signed = ((up, +1), (down, -1))
-    direction = {word: sign for forms, sign in signed for words in forms.values() for word in words.split()}
-    return Moves(direction, both("verb"), both("either"), both("noun"), both("adverb"))
+    def both(form: str) -> Set:
+        return frozenset((*ups[form], *downs[form]))
+
+    direction = {word: sign for forms, sign in ((ups, +1), (downs, -1)) for words in forms.values() for word in words}
+    phrases = _by_first_word(form.split() for form in direction if " " in form)
+    return Moves(direction, both("verb"), both("either"), both("noun"), both("adverb"), phrases)
+
+
+def _forms(table: Mapping[str, Any]) -> dict[str, list[str]]:
+    """A table's forms by what they can be; those of several words among the others."""
+    return {
+        form: table[form].split() + table.get(f"phrasal_{form}", []) for form in ("verb", "either", "noun", "adverb")
+    }
+
+
+def _by_first_word(phrases: Iterable[list[str]]) -> Mapping[str, Sequence[Sequence[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 def _table(kind: type[Table], table: Mapping[str, Any]) -> Table:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.extract.distance import distance_word
 from summarizer.extract.pieces import PieceKind
-from summarizer.types import Period
 
 if TYPE_CHECKING:
     from summarizer.extract.subjects import Told
 
 _REACH = 22  # pieces back to a governing word; a clause of a market report is shorter
 _LIST_REACH = 8  # pieces of one move's figures: "536.22 points, or 1.12%, higher"
-_DISTANCE_REACH = 9  # pieces from a figure to the peak it is away from
 _FILLER_REACH = 5  # pieces from a placing verb to its figure
 _DENIED_REACH = 6  # pieces from a denied verb to its figure
 _DENIALS = frozenset(("not", "n't", "n’t", "never"))
@@ -70,7 +69,8 @@ def is_move(told: Told, i: int, *, signed: bool, listed: bool) -> bool:
     """
     if _is_no_move(told, i) or is_denied(told, i):
         return False
-    if signed or is_governed(told, i) or _is_distance(told, i) or _is_placed(told, i):
+    far = distance_word(told.sentence, i, told.lexicon) is not None
+    if signed or far or is_governed(told, i) or _is_placed(told, i):
         return True
     if listed and told.sentence.words[i + 1] == "for" and told.sentence.names_soon(i + 2, _NEXT_NAME):
         return True
@@ -98,17 +98,9 @@ def is_denied(told: Told, i: int) -> bool:
     return not _DENIALS.isdisjoint(before[-2:]) or (before[-1:] == ["to"] and not _FAILURES.isdisjoint(before))
 
 
-def _is_distance(told: Told, i: int) -> bool:
-    """As in "7.4% below its peak", "12% above the October low"."""
-    words, lists = told.sentence.words, told.lexicon.binding
-    phrase = told.sentence.time(i + 1)
-    if phrase is not None:
-        return phrase.period is Period.SINCE and words[i + 1].partition(" ")[0] in lists.distances
-    if words[i + 1] not in lists.distances:
-        return False
-    return words[i + 2] in lists.determiners or any(
-        word in told.lexicon.words.record or word in lists.extremes for word in words[i + 2 : i + _DISTANCE_REACH]
-    )
+def is_trailed_move(told: Told, i: int) -> bool:
+    """As in "closed 111.1 points, or 6.2%, lower": right behind a verb that places, its direction behind it."""
+    return told.sentence.words[i - 1] in told.lexicon.words.placing and _is_trailed(told, i)
 
 
 def _is_placed(told: Told, i: int) -> bool:
@@ -132,6 +124,8 @@ def is_elliptic(told: Told, i: int, *, listed: bool) -> bool:
         j -= 1
     if j < 0:
         return False
+    if listed and words[j] == "or":  # "6.12, or 1.4 percent"
+        return sentence.is_kind(j - 1, PieceKind.FIGURE) or sentence.is_kind(j - 2, PieceKind.FIGURE)
     if listed and words[j - 1] in {"a", "an"} and sentence.is_kind(j, PieceKind.WORD):  # "the SMI a mere 0.1%"
         j -= 2
     if words[j] == "with":

@@ -8,11 +8,14 @@ from summarizer.types import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from decimal import Decimal
 
     from summarizer.extract.mentions import Mention
 
 #: Parts of the names of indexes that are told of by their companies' size.
 _SIZES = {"small": ("russell 2000", "small", "600"), "mid": ("mid", "400")}
+#: So many first letters are the same in "bank" and "Banks", "tech" and "Technology".
+_STEM = 4
 _TRADED = frozenset((Kind.INDEX, Kind.FUTURE))
 
 
@@ -33,14 +36,18 @@ class Subject(NamedTuple):
 class Memory:
     """What an article's earlier sentences named and talked about."""
 
-    __slots__ = ("_counts", "_named", "_paragraph", "_paragraph_index", "subject")
+    __slots__ = ("_counts", "_levels", "_named", "_paragraph", "_paragraph_index", "percent_column", "subject")
 
     def __init__(self) -> None:
         #: What the sentence before was about.
         self.subject: Subject | None = None
+        #: Whether a table with a column in percent goes on.
+        self.percent_column = False
         #: The last mention of each entity by its name, the latest last, and how often each was named.
         self._named: dict[str, Mention] = {}
         self._counts: dict[str, int] = {}
+        #: Where each index stood last, by its name.
+        self._levels: dict[str, tuple[Mention, Decimal]] = {}
         #: Whether the running paragraph named anything, and its latest index.
         self._paragraph = False
         self._paragraph_index: Mention | None = None
@@ -54,6 +61,23 @@ class Memory:
         self._paragraph = True
         if mention.entity.kind is Kind.INDEX:
             self._paragraph_index = mention
+
+    def listed(self, mention: Mention) -> Mention:
+        """As in "the All Share index" after "the JSE All Share": the same index; else the mention as it is."""
+        words = mention.entity.name.lower().removesuffix(" index").split()
+        for other in reversed(self._named.values()):
+            if set(words) < set(other.entity.name.lower().split()):
+                return mention._replace(entity=other.entity, region=other.region, parent=other.parent)
+        return mention
+
+    def place(self, mention: Mention, level: Decimal) -> None:
+        """Remember where an index stands."""
+        if mention.entity.kind is Kind.INDEX and not mention.gauge:
+            self._levels[mention.entity.name] = (mention, level)
+
+    def levels(self) -> Collection[tuple[Mention, Decimal]]:
+        """The indexes whose levels were told, and the latest of each."""
+        return self._levels.values()
 
     def start_paragraph(self) -> None:
         """Forget what the paragraph before named; the article's main index stays."""
@@ -84,6 +108,19 @@ class Memory:
             return ()
         index = (self.subject.only_index if self.subject else None) or self._paragraph_index
         return (index,) if index else ()
+
+    def called(self, word: str) -> tuple[Mention, ...]:
+        """As in "the technology gauge": the last named index a word of whose name begins so, or whose region does."""
+        stem = word[:_STEM]
+        for mention in reversed(self._named.values()):
+            names = f"{mention.entity.name} {mention.region or ''}".lower().split()
+            if (
+                len(stem) == _STEM
+                and mention.entity.kind is Kind.INDEX
+                and any(name.startswith(stem) for name in names)
+            ):
+                return (mention,)
+        return ()
 
     def of_size(self, size: str) -> tuple[Mention, ...]:
         """As in "The small-cap index": the last named one of that size, "small" or "mid"."""

@@ -37,6 +37,8 @@ _TAIL = re.compile(
     """,
     re.VERBOSE,
 )
+#: … and to a fund's.
+_FUND_TAIL = re.compile(r"(?:\s+(?:[Ee]xchange-[Tt]raded\s+)?(?:[Ff]und|ETF|[Tt]rust)\b)+")
 _COMPOSITE = re.compile(r"\s+[Cc]omposite\b")
 #: Between a name and its ticker: "the Nasdaq 100 (NDX)".
 _TICKER_BRACKET = re.compile(r"\s*\(\s*")
@@ -58,6 +60,11 @@ class Mention(NamedTuple):
     #: Whether it is a volatility gauge: its level is a small number.
     gauge: bool = False
 
+    @property
+    def unlisted(self) -> bool:
+        """Whether no gazetteer lists it."""
+        return self.entity.symbol is None and self.region is None and self.entity.kind is Kind.INDEX
+
 
 def mention_of(entry: Entry, span: Span) -> Mention:
     """A mention of a gazetteer's entry."""
@@ -77,15 +84,20 @@ class MentionFinder:
     by_key: Mapping[int, Entry | None]
 
     def find(self, text: str, doc: Doc) -> Iterator[Mention]:
-        """Every mention, in order and disjoint.  `doc` is the text's."""
+        """Every mention of an entity that is listed, in order and disjoint.  `doc` is the text's."""
         spans = [span for span in self.names(doc, as_spans=True) if self._is_cased(span)]
         spans += self.tickers(doc, as_spans=True)
         found = share_futures(text, list(self._find_listed(text, _longest(spans))), self._as_future)
-        taken = Cover(mention.span for mention in found)
+        yield from found
+
+    def find_unlisted(self, text: str, listed: Iterable[Mention]) -> Iterator[Mention]:
+        """Indexes that the gazetteer does not list, beside those found already; in order."""
+        taken = Cover(mention.span for mention in listed)
         for span in find_unlisted(text):
-            if not taken.touches(span):
-                found.append(Mention(Entity(span.of(text), None, Kind.INDEX), span, None, None))
-        yield from sorted(found, key=lambda mention: mention.span)
+            name = span.of(text)
+            sector = name.lower().removesuffix(" index") in self.gazetteer.sector_words
+            if not sector and not taken.touches(span):
+                yield Mention(Entity(name, None, Kind.INDEX), span, None, None)
 
     def _is_cased(self, span: TokenSpan) -> bool:
         """A name is printed with a capital or a digit; only nicknames ("fear gauge") are not."""
@@ -109,7 +121,8 @@ class MentionFinder:
     def _mention(self, text: str, entry: Entry, span: Span) -> Mention:
         """The mention with the words that belong to it: "futures", "composite", "stock average"."""
         if entry.kind is not Kind.INDEX:
-            return mention_of(entry, span)
+            match = _FUND_TAIL.match(text, span.end) if entry.kind is Kind.ETF else None
+            return mention_of(entry, Span(span.start, match.end()) if match else span)
         end = futures_end(text, span)
         if end is not None:
             return self._future(entry, Span(span.start, end))

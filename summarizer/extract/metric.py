@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PLAIN = {Unit.PERCENT: Metric.CHANGE, Unit.POINTS: Metric.POINTS, Unit.LEVEL: Metric.LEVEL}
 _FORECAST_REACH = 26  # pieces back to a word of forecasting that governs a whole sentence
+_VALUED_REACH = 5  # pieces from an index to what it is valued at: "the DAX at between 4,800 and 5,200"
 _SUPPORT_REACH = 3  # pieces from a figure to "support"
 
 
@@ -47,8 +48,11 @@ def _expected(sentence: Sentence, i: int, start: int, lexicon: Lexicon) -> str |
         word = sentence.words[j]
         if word in lists.stops:
             break
+        if j >= start and word in lists.valuing and _is_valued(sentence, j, i, lexicon):
+            return sentence.pieces[j].text
         expects = word in lists.targets or (j >= start and word in lexicon.words.forecast)
-        if expects and not _is_other(sentence, j, i, lexicon):
+        happened = word in lexicon.subjects.modals and _has_happened(sentence, j, i, lexicon)
+        if expects and not happened and not _is_other(sentence, j, i, lexicon):
             return sentence.pieces[j].text
     for piece in sentence.pieces[i + 1 : i + 1 + _SUPPORT_REACH]:
         if piece.lower in lists.supports:
@@ -56,6 +60,24 @@ def _expected(sentence: Sentence, i: int, start: int, lexicon: Lexicon) -> str |
         if piece.kind in (PieceKind.MARK, PieceKind.FIGURE):
             break
     return None
+
+
+def _is_valued(sentence: Sentence, verb: int, i: int, lexicon: Lexicon) -> bool:
+    """As in "puts the DAX at 21,800", "has it at between 4,800 and 5,200": nothing but the index stands between."""
+    words = sentence.words
+    valued = verb + 2 if words[verb + 1] in {"the", "its"} else verb + 1
+    index = (
+        sentence.is_kind(valued, PieceKind.NAME) or words[valued] in lexicon.words.index_nouns or words[valued] == "it"
+    )
+    return index and words[valued + 1] == "at" and i - valued <= _VALUED_REACH
+
+
+def _has_happened(sentence: Sentence, modal: int, i: int, lexicon: Lexicon) -> bool:
+    """As in "where rates would fall, actually slipped 0.3%": a verb of its own, in the past, governs the figure."""
+    for j in range(i - 1, modal, -1):
+        if sentence.words[j] in lexicon.moves.direction:
+            return sentence.words[j] in lexicon.metrics.past and sentence.words[j - 1] not in lexicon.metrics.perfect
+    return False
 
 
 def _is_other(sentence: Sentence, j: int, i: int, lexicon: Lexicon) -> bool:

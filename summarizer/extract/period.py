@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from summarizer.extract.distance import distance_word
 from summarizer.extract.pieces import PieceKind
 from summarizer.extract.session import CARRIED
 from summarizer.types import Period
@@ -18,13 +20,20 @@ if TYPE_CHECKING:
 _FOLLOWS = 3
 #: A heading ("For the week:", "Year to date") has no more pieces than this.
 _HEADING_PIECES = 7
-_SUPERLATIVE_REACH = 6  # pieces back from "since" to its "highest"
+_SUPERLATIVE_REACH = 8  # pieces back from "since" to its "highest"
+_SHORTEST_SUPERLATIVE = 4  # letters: not "best", which is listed, nor "west"
+#: How a phrase begins that can tell since when, or for how long, something is a record.
+_OF_RECORDS = frozenset(("since", "in", "of", "over", "past", "within"))
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 def find_phrase(sentence: Sentence, i: int, lexicon: Lexicon) -> Piece | None:
     """The period phrase that governs the figure at `i`; None where none does."""
     if not sentence.periods:
         return None
+    far = distance_word(sentence, i, lexicon)
+    if far is not None and sentence.period(far) is not None:
+        return sentence.pieces[far]
     after, before = _ahead(sentence, i, lexicon), _back(sentence, i, lexicon)
     if after is not None and (before is None or after - i <= i - before + _FOLLOWS):
         found: int | None = after
@@ -100,10 +109,22 @@ def _governs(sentence: Sentence, j: int, lexicon: Lexicon, *, near: bool) -> boo
     if sentence.period(j) is None:
         return False
     lists, words = lexicon.periods, sentence.words
-    if words[j] == "since" and not lists.superlatives.isdisjoint(words[max(0, j - _SUPERLATIVE_REACH) : j]):
-        return False  # "its highest since 2021" tells of a record
+    if words[j].partition(" ")[0] in _OF_RECORDS and _ranks(sentence, j, lexicon):
+        return False  # "its highest since 2021", "its first gain in six sessions" tell of a record
     distance = sentence.period(j) is Period.SINCE and words[j].partition(" ")[0] in lists.distances
     return near or not distance  # "below its October peak" governs the figure right before it only
+
+
+def _ranks(sentence: Sentence, j: int, lexicon: Lexicon) -> bool:
+    """Whether a word before the phrase at `j`, behind the last figure, ranks what it tells of: "the most in"."""
+    for k in range(j - 1, max(-1, j - _SUPERLATIVE_REACH), -1):
+        word = sentence.words[k]
+        if sentence.is_kind(k, PieceKind.FIGURE) or word == ";":
+            return False
+        superlative = word.endswith("est") and len(word) > _SHORTEST_SUPERLATIVE and word not in lexicon.periods.no_rank
+        if superlative or word in lexicon.periods.superlatives or _ORDINAL.fullmatch(word):
+            return True
+    return False
 
 
 def _head(sentence: Sentence, i: int) -> int | None:

@@ -70,6 +70,10 @@ class Sentence(NamedTuple):
         """Whether there is a piece at `i`, and of one of these kinds."""
         return 0 <= i < len(self.pieces) and self.pieces[i].kind in kinds
 
+    def is_capitalised(self, i: int) -> bool:
+        """Whether the piece at `i` is a word printed with a capital."""
+        return 0 <= i < len(self.pieces) and self.pieces[i].capitalised
+
     def unit(self, i: int) -> str | None:
         """The unit of the figure at `i`; None where there is none."""
         figure = self.pieces[i].figure if 0 <= i < len(self.pieces) else None

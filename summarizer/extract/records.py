@@ -27,9 +27,19 @@ _RECORD_AFTER = re.compile(
           | eclipsing | surpassing | topping | exceeding | was | and )\  )*
     (?: (?: a | an | its | the | their | another | yet\ another | new | fresh | previous | prior )\  )+
     (?: [\w-]+\  ){0,3}?                                     # "its third straight record"
-    (?: record | records | first\ time | all-time | historical | highest | lowest | strongest\ close
-      | weakest\ close | lifetime | \w+-(?: year | month | week | decade )\ (?: high | low | peak | trough ) ) \b
+    (?: record | records | first\ time | all-time | historical | highest | lowest | lifetime
+      | closing\ (?: high | low | record ) | (?: high | low )\ for\ the\ year
+      | (?: \w+est | best | worst )\ (?: \w+\  ){0,2}
+        (?: close | finish | settlement | closing\ level | level | reading )\ (?: since | in | for )
+      | (?: level | height | mark | peak | territory )\ (?: it\  | that\  )?(?: had\  | has\  )?(?: not | last | un\w+ )
+      | \w+-(?: year | month | week | decade )\ (?: high | low | peak | trough ) ) \b
     """,
+    re.VERBOSE,
+)
+#: What an index once reached and is told of as a mark: "the 3,917 it reached in October 2007".
+_ONCE_REACHED = re.compile(
+    r"""(?:\ points)?(?:\ that)?\ it\ (?:had\ )?(?:last\ )?
+    (?: reached | set | hit | touched | scaled | notched | posted )\ (?: in | on | late | back )\b""",
     re.VERBOSE,
 )
 
@@ -72,6 +82,9 @@ def _record_after(sentence: Sentence, i: int, lexicon: Lexicon) -> str | None:
     match = _RECORD_AFTER.match(words)
     if match:
         return f"“{match.group().strip(' ,(')}” after it"
+    once = _ONCE_REACHED.match(f" {words}")
+    if once:
+        return f"“{once.group().strip()}” after it"
     words = " ".join(sentence.words[i + 1 : i + 1 + _FIRST_TIME])
     first_time = words.removeprefix("points ").startswith("for the first time")
     return "“for the first time” after it" if first_time else None

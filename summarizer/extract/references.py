@@ -48,7 +48,7 @@ class References:
             return self._by_noun(i, current)
         if word in _PRONOUNS:
             return self._by_pronoun(i, current)
-        if word in _PLURALS and self._before_verb(i):
+        if word in _PLURALS and self._before_verb(i) and not self.sentence.is_capitalised(i - 1):
             return self._several(current, _PLURALS[word], self.sentence.pieces[i].text)
         if word in _ORDER and before == "the":
             return self._of_pair(word, current)
@@ -82,7 +82,7 @@ class References:
         sentence, words = self.sentence, self.lexicon.subjects
         following, noun = sentence.words[i + 1], sentence.words[i]
         named = sentence.is_kind(i - 1, PieceKind.NAME)  # "the S&P 500 index"
-        if named or following in words.no_reference or following in words.holders:
+        if named or noun == "bourses" or following in words.no_reference or following in words.holders:
             return None
         before = sentence.words[max(0, i - _NOUN_REACH) : i]
         if noun in _FUNDS:
@@ -98,6 +98,9 @@ class References:
     def _the_index(self, noun: str, words: Sequence[str], current: Subject | None) -> Subject | None:
         """As in "The index" after these words."""
         lists, before = self.lexicon.subjects, words[-1] if words else ""
+        described = self.memory.called(before)
+        if described and before not in lists.determiners and before not in lists.index_kinds:
+            return Subject(described, f"“{before} {noun}” is the last one named that is called so")
         if not (before in lists.determiners or before in lists.index_kinds or "-" in before):
             return Subject((), f"another index: “{before} {noun}”")
         if not any(word in lists.determiners or word in APOSTROPHES for word in words):
@@ -105,15 +108,18 @@ class References:
         if noun == "average" and before not in {"the", "blue-chip"}:
             return None
         size = _size(before)
-        found = self.memory.of_size(size) if size else self._latest_index(noun, current)
+        found = self.memory.of_size(size) if size else self._latest_index(noun, before, current)
         return Subject(found, f"“the {noun}” is the last one named")
 
-    def _latest_index(self, noun: str, current: Subject | None) -> tuple[Mention, ...]:
-        """The benchmark is the article's; "the index" is what its own paragraph was about, else the article's."""
+    def _latest_index(self, noun: str, before: str, current: Subject | None) -> tuple[Mention, ...]:
+        """The benchmark and the main index are the article's.
+
+        "The index" is what its own paragraph was about, else the article's.
+        """
         if current and current.only_index:
             return current.mentions
         article = self.memory.main()
-        if noun == "benchmark" and article:
+        if (noun == "benchmark" or before == "main") and article:
             return article
         return self.memory.of_paragraph() or article or self.memory.latest(1)
 

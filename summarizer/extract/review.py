@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.extract.when import DEFAULT_REASONS
+from summarizer.extract.usual_period import DEFAULT_REASONS
 from summarizer.types import Claim, Metric, Period, Slot, Unit
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def review(found: Sequence[Claim | Quantity], headline: Period | None) -> list[C
     """What was found in an article, its moves without a stated period given the one that the article reviews.
 
     `headline` is the period that the headline names.  A sentence that also tells where an index stands, or its move
-    in points, reports a session, unless the article reviews a week.
+    in points, reports a session, unless the article reviews a week; so does one about an index whose move over the
+    period is told elsewhere.
     """
     claims = [item for item in found if isinstance(item, Claim)]
     usual = _usual_period(claims, headline)
@@ -34,9 +35,14 @@ def review(found: Sequence[Claim | Quantity], headline: Period | None) -> list[C
     of_session = {(item.sentence, item.entity) for item in claims if item.unit is not Unit.PERCENT}
     if usual is Period.WEEK:
         of_session.clear()
+    told = {(item.entity, item.unit) for item in claims if item.period is usual and not _is_open(item)}
+    sessions = {item.sentence for item in claims if _is_open(item) and (item.entity, item.unit) in told}
     return [
         replace(item, period=usual, reasons=_reasons(item))
-        if isinstance(item, Claim) and _is_open(item) and (item.sentence, item.entity) not in of_session
+        if isinstance(item, Claim)
+        and _is_open(item)
+        and (item.sentence, item.entity) not in of_session
+        and item.sentence not in sessions
         else item
         for item in found
     ]

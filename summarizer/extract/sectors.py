@@ -1,7 +1,4 @@
-"""Sector groups told of without their family's name: "energy gained 2.1%" in a Toronto report is S&P/TSX Energy.
-
-Also a country's main index told of by its country: "Japan's main index rose 0.4%".
-"""
+"""Sector groups told of without their family's name: "energy gained 2.1%" in a Toronto report is S&P/TSX Energy."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from typing import TYPE_CHECKING
 from summarizer.dates.names import SMALL
 from summarizer.extract.cover import Cover
 from summarizer.extract.mentions import mention_of
-from summarizer.types import Kind, Span
+from summarizer.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,16 +26,6 @@ _NEEDS_GROUP = frozenset((
     "oil", "gas", "gold", "metal", "metals", "bank", "banks", "food", "drugs", "it", "media", "power", "property",
     "auto", "retail", "steel", "miners",
 ))  # fmt: skip
-#: How reports call countries, and cities that stand for theirs.
-_COUNTRIES = {"Britain": "UK", "Korea": "South Korea", "London": "UK", "Toronto": "Canada", "Tokyo": "Japan"}
-_MAIN = r"""
-    (?: (?: main | benchmark | key | blue-chip | headline | leading | broad(?:er|est)? | primary
-        | flagship | composite )\s+ )+
-        (?: (?: stock | share | equity | stocks | shares )\s+ )? (?: index | gauge | average | barometer ) \b
-  | benchmark \b (?= \s+ (?: rose | fell | gained | lost | was | has | had | slipped | added | dropped | climbed
-        | closed | ended ) )
-"""
-
 #: A capitalised word before it makes a capitalised sector word part of a name: "ON Semiconductor".
 _PROPER = re.compile(r"\b[A-Z][\w.]*,?\s+(?:&\s+)?$")
 _PROPER_REACH = 20  # characters
@@ -67,28 +54,17 @@ class SectorFinder:
     lexicon: Lexicon
     #: Family head -> sector key -> entry.
     families: Mapping[str, Mapping[str, Entry]]
-    #: Region -> its first-listed index.
-    flagships: Mapping[str, Entry]
     #: Sector words with their "index" or "stocks", over text in small letters.
     words: re.Pattern[str]
-    #: A country's main index.
-    countries: re.Pattern[str]
 
     def find(self, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
-        """Sector groups and countries' main indexes that are not among the names already found; each in order.
+        """Sector groups that are not among the names already found, in order.
 
         `names` are in order and disjoint.
         """
+        if not any(_head(mention) in self.families for mention in names):
+            return
         taken = Cover(mention.span for mention in names)
-        if any(_head(mention) in self.families for mention in names):
-            yield from self._find_sectors(text, names, taken)
-        for match in self.countries.finditer(text):
-            entry = self.flagships.get(_COUNTRIES.get(match["country"], match["country"]))
-            span = Span(*match.span())
-            if entry and not taken.touches(span):
-                yield mention_of(entry, span)
-
-    def _find_sectors(self, text: str, names: Sequence[Mention], taken: Cover) -> Iterator[Mention]:
         ends = [mention.span.end for mention in names]
         families = _Families(self.families, names)
         last: Mention | None = None  # the latest sector
@@ -174,22 +150,16 @@ def _is_elliptic(text: str, last: Mention | None, span: Span) -> bool:
 def load_sector_finder(gazetteer: Gazetteer, lexicon: Lexicon) -> SectorFinder:
     """Compile the gazetteer's sector words."""
     families: dict[str, dict[str, Entry]] = {}
-    flagships: dict[str, Entry] = {}
     for entry in gazetteer.entries:
         if entry.parent and entry.sector:
             families.setdefault(entry.parent, {}).setdefault(entry.sector, entry)
-        if entry.region and not entry.parent and entry.kind is Kind.INDEX:
-            flagships.setdefault(entry.region, entry)
     words = "|".join(re.escape(word) for word in sorted(gazetteer.sector_words, key=len, reverse=True))
-    countries = "|".join(re.escape(name) for name in (*flagships, *_COUNTRIES))
     return SectorFinder(
         gazetteer.sector_words,
         lexicon,
         families,
-        flagships,
         re.compile(
             rf"(?<! [\w-] ) (?P<sector> {words} ) (?P<group> {_GROUP} )? (?P<stocks> {_STOCKS} )? (?! [\w-] )",
             re.VERBOSE,
         ),
-        re.compile(rf"\b (?P<country> {countries} ) ['’]s \s+ (?: {_MAIN} )", re.VERBOSE),
     )

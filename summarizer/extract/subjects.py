@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.extract.memory import Subject
 from summarizer.extract.pieces import PieceKind, Sentence
 from summarizer.extract.references import References, latest_subject
+from summarizer.extract.tables import heads_percent, is_row
 from summarizer.extract.verb_subjects import VerbSubjects
-from summarizer.extract.verbs import is_verb
+from summarizer.extract.verbs import APOSTROPHES, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 #: One of these stands between the names of a list.
 _AND = frozenset((",", "and", "&", "or", "/", "well"))
 _LIST_REACH = 6  # pieces between two names of one list: ", and the broader blue-chip"
-_OPENING = 3  # pieces in which a sentence without a subject begins with its verb
+_OPENING = 4  # pieces in which a sentence without a subject begins with its verb
 
 
 class Told(NamedTuple):
@@ -35,6 +36,8 @@ class Told(NamedTuple):
     #: For each piece the subject in force there; None before the first.
     subjects: Sequence[Subject | None]
     lexicon: Lexicon
+    #: What was read before, and the sentence itself.
+    memory: Memory
 
     @property
     def first(self) -> Subject | None:
@@ -46,7 +49,8 @@ class Told(NamedTuple):
 def track_subjects(sentence: Sentence, lexicon: Lexicon, memory: Memory) -> Told:
     """Read a sentence with what the ones before it were about; `memory` takes note of what it names."""
     tracker = _Tracker(sentence, lexicon, memory)
-    return Told(sentence, tracker.read(), lexicon)
+    memory.percent_column = heads_percent(sentence) or (memory.percent_column and is_row(sentence))
+    return Told(sentence, tracker.read(), lexicon, memory)
 
 
 class _Tracker:
@@ -104,7 +108,8 @@ class _Tracker:
 
         "- Up 13.59% from its low", "Support lies at 5,100", "From Monday's close of 6,229.10".
         """
-        opening = [piece.lower for piece in self.sentence.pieces[:_OPENING] if piece.kind is not PieceKind.MARK]
+        unsaid = (PieceKind.MARK, PieceKind.TIME)  # "- Sept. 29, 2008: Fell 777.68 points"
+        opening = [piece.lower for piece in self.sentence.pieces[:_OPENING] if piece.kind not in unsaid]
         if opening and opening[0] in self.lexicon.moves.direction and opening[0] not in self.lexicon.words.assets:
             return True
         if self.sentence.names:
@@ -115,6 +120,8 @@ class _Tracker:
         return any(words[i + 2] in self.lexicon.subjects.extremes for i in self.sentence.times)
 
     def _read_name(self, i: int, mention: Mention) -> None:
+        if mention.unlisted:
+            mention = self.memory.listed(mention)
         self.memory.note(mention)
         if self.sentence.words[i + 1] in self.lexicon.subjects.holders:
             return  # "S&P 500 stocks": no subject; the verb will decide
@@ -136,7 +143,14 @@ class _Tracker:
         scoped = words[head] in lists.scopes and (head == 0 or words[head - 1] not in lists.hold_nothing)
         if scoped and between[0] == ",":  # but "futures on the Dow, the S&P 500 and …" are a list
             return False  # "Within the S&P 500, materials rose"
-        return lists.joins.issuperset(between) and not _AND.isdisjoint(between)
+        places = {i for i in range(left + 1, right) if self._is_place(i)}
+        plain = (words[i] for i in range(left + 1, right) if i not in places)
+        return lists.joins.issuperset(plain) and not _AND.isdisjoint(between)
+
+    def _is_place(self, i: int) -> bool:
+        """Whether the word is a place that owns an index: "Singapore's Straits Times and Kuala Lumpur's KLCI"."""
+        pieces = self.sentence.pieces
+        return pieces[i].capitalised and any(self.sentence.words[j] in APOSTROPHES for j in (i + 1, i + 2))
 
     def _set(self, i: int, subject: Subject) -> None:
         self.current = self.named[i] = subject

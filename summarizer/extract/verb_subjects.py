@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _COMMAS = frozenset((",", "—", "–", "--"))
 _CLOSING, _OPENING = frozenset((")", "]")), frozenset(("(", "["))
-_PHRASE_REACH = 6  # pieces of a noun phrase back to its preposition
+_PHRASE_REACH = 14  # pieces of a noun phrase back to its first preposition
+_PARTICIPLES = ("ing", "ed")
+_AND = frozenset(("and", "or", "&"))
 
 
 class VerbSubjects:
@@ -41,7 +43,7 @@ class VerbSubjects:
                 return self._unless_held(j)
             before = self._pass_over(j)
             if before == j:
-                return self._told_by(j)
+                return self._told_by(j, verb)
             j = before
         return None
 
@@ -62,8 +64,8 @@ class VerbSubjects:
         )
         return j - 1 if passing else j
 
-    def _told_by(self, j: int) -> Subject | None:
-        """What the piece at `j`, the last before the verb that counts, makes its subject."""
+    def _told_by(self, j: int, verb: int) -> Subject | None:
+        """What the piece at `j`, the last before the verb that counts, makes the verb's subject."""
         piece, words = self.sentence.pieces[j], self.lexicon.subjects
         if piece.lower in _COMMAS:
             return self._before_insertion(j)
@@ -79,7 +81,7 @@ class VerbSubjects:
             or piece.lower in self.lexicon.moves.direction  # "the decline took", "gains were"
             or piece.lower in words.own_nouns  # "our Russell 2000 target goes to 2,350"
         )
-        return None if kept else self._noun_phrase(j)
+        return None if kept else self._noun_phrase(j, verb)
 
     def _unless_held(self, j: int) -> Subject:
         """As in "All stocks on the index fell": what a noun holds by a preposition is not the verb's subject."""
@@ -89,6 +91,8 @@ class VerbSubjects:
             start -= 1
         if start <= 1 or words[start - 1] not in lists.holding:
             return self.named[j]
+        if start - 2 in self.named:  # "energy shares in the S&P 500 lost"
+            return self.named[start - 2]
         holder = self.sentence.pieces[start - 2]
         nobody = (
             holder.kind is not PieceKind.WORD
@@ -112,7 +116,7 @@ class VerbSubjects:
         """
         words = self.sentence.words
         for j in range(comma - 1, 0, -1):
-            if words[j] == ";" or self.sentence.pieces[j].kind is PieceKind.FIGURE:
+            if words[j] == ";" or (self.sentence.pieces[j].kind is PieceKind.FIGURE and not self._is_count(j)):
                 return None
             if words[j] == words[comma] and j - 1 in self.named:
                 has_verb = any(i in self.verbs for i in range(j + 1, comma))
@@ -142,13 +146,25 @@ class VerbSubjects:
         other = self.sentence.is_kind(j, PieceKind.WORD)
         return Subject((), "a relative clause about something else") if other else None
 
-    def _noun_phrase(self, j: int) -> Subject:
-        """A noun before the verb: somebody else, unless it only ends a phrase that hangs on an index ("in Tokyo")."""
-        for k in range(j, max(-1, j - _PHRASE_REACH), -1):
-            if self.sentence.words[k] in self.lexicon.subjects.prepositions:
-                if k - 1 in self.named:  # "the Russell 2000 of smaller companies"
-                    return self.named[k - 1]
+    def _noun_phrase(self, j: int, verb: int) -> Subject:
+        """A noun before the verb: somebody else, unless it only ends a phrase that hangs on an index ("in Tokyo").
+
+        The phrase hangs by prepositions and participles, one after the other: "the CSI 300 of the largest companies
+        listed in Shanghai and Shenzhen", "S&P 500 futures expiring in June".
+        """
+        words, lists = self.sentence.words, self.lexicon.subjects
+        for k in range(j, max(0, j - _PHRASE_REACH), -1):
+            hangs = words[k] in lists.prepositions or (k < verb - 1 and words[k].endswith(_PARTICIPLES))
+            if hangs and k - 1 in self.named:
+                return self.named[k - 1]
+            joins = words[k] in _AND and k - 1 not in self.named
+            if not (self.sentence.is_kind(k, PieceKind.WORD, PieceKind.TIME) or self._is_count(k)) or k in self.verbs:
                 break
-            if self.sentence.is_kind(k, PieceKind.MARK, PieceKind.FIGURE):
+            if (words[k] in lists.conjunctions or words[k] in lists.relatives) and not joins:
                 break
         return Subject((), f"the verb's subject is “{self.sentence.pieces[j].text}”")
+
+    def _is_count(self, k: int) -> bool:
+        """As in "which tracks 300 shares": no figure of an index."""
+        figure = self.sentence.pieces[k].figure
+        return figure is not None and not figure.unit and self.sentence.pieces[k].text.isdigit()

@@ -67,9 +67,9 @@ def goes_before_verb(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
     """Whether the pronoun at `i` has a verb of moving or placing, or a figure, right after it."""
     for piece in sentence.pieces[i + 1 : i + 1 + _PRONOUN_REACH]:
         word = piece.lower
-        if is_skipped(word, lexicon) or piece.kind is PieceKind.TIME or word in APOSTROPHES:
-            if word in lexicon.subjects.auxiliaries:
-                return True
-            continue
-        return word in lexicon.moves.direction or word in lexicon.words.placing or piece.kind is PieceKind.FIGURE
+        told = word in lexicon.moves.direction or word in lexicon.words.placing
+        if (told and word not in lexicon.moves.adverbs) or piece.kind is PieceKind.FIGURE:
+            return True
+        if not (is_skipped(word, lexicon) or piece.kind is PieceKind.TIME or word in APOSTROPHES):
+            return False
     return False

@@ -44,6 +44,8 @@ class SubjectWords:
     clause_ends: Set
     #: Words of chart readers, whose sentences often name no index.
     technical: Set
+    #: Before a sentence's first comma what begins with them is told of the subject behind it: "From its low of 2,237".
+    leads: Set
     #: "From Monday's close of 6,229.10": somebody's, and nobody is named.
     extremes: Set
     #: Before a list that is no subject: "Within the S&P 500, materials rose".
@@ -130,8 +132,6 @@ class DirectionWords:
     unbound: Set
     #: Moving words that decide only near their figure: "off".
     near_only: Set
-    #: Before "up": "gave up 1%".
-    giving: Set
     #: After an adverb; any other word makes it an adjective: "lower rates".
     after_adverb: Set
 
@@ -152,6 +152,12 @@ class MetricWords:
     qualifiers: Set
     #: Nouns and verbs of forecasting that govern all figures after them.
     targets: Set
+    #: What an analyst does to an index "at 21,800".
+    valuing: Set
+    #: Moving verbs in the past: what they govern happened, whatever "would" stands before …
+    past: Set
+    #: … but for these: "would have lost 2%".
+    perfect: Set
     #: Of those, the ones that "from", "for" or "by" makes something else: "support from banks".
     held: Set
     #: After a figure: "5,200 support".
@@ -168,8 +174,10 @@ class PeriodWords:
     causes: Set
     #: The same after a comma.
     soft: Set
-    #: Before "since": a record's, "its highest since 2021".
+    #: Before "since": a record's, "its best since 2021"; superlatives in -est need not be listed …
     superlatives: Set
+    #: … but these are none.
+    no_rank: Set
     #: Before a phrase that opens a new clause.
     clause_starts: Set
     #: How a phrase begins that is a distance: "below its October peak".
@@ -178,7 +186,13 @@ class PeriodWords:
     undone: Set
     #: Of those, the ones that only "from" makes so: "recovered from".
     undone_from: Set
+    #: How a sentence begins that tells from where on: "From its low".
+    looking_back: Set
+    #: From where, beside the extremes: "measured from the bottom".
+    turns: Set
     #: "opened 0.5% lower".
     opened: Set
+    #: "finished 0.45% ahead".
+    closing: Set
     #: Between the members of a list whose last one names the period for all.
     listing: Set

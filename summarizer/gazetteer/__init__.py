@@ -12,7 +12,7 @@ The names are data: one TOML file a market beside this module, and a file of the
     "S&P 500 Energy" = {parent = "S&P 500", sector = "energy"}
     "VIX" = {symbol = "VIX", nicknames = ["fear gauge"], lookup = ["volatility"]}
 
-The fields are those of `Entry`; home = ["Brazil"] also adds nicknames like "brazil's main stock index".
+The fields are those of `Entry`.
 """
 
 from __future__ import annotations

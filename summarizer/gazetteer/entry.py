@@ -38,8 +38,13 @@ class Entry:
     nicknames: tuple[str, ...] = ()
     #: Names that a person may ask for but that are ambiguous in a text: "Russell".
     lookup: tuple[str, ...] = ()
-    #: Places whose main stock index it is: "Brazil"; for looking up, never matched in a text.
+    #: Countries whose main stock index it is: "Brazil".  In a text these three mean it with a word for index only:
+    #: "Brazil's main index", "the Brazilian benchmark".
     home: tuple[str, ...] = ()
+    #: Cities for which the same holds: "Sao Paulo"; in a run-down of markets they also mean it alone.
+    cities: tuple[str, ...] = ()
+    #: The adjectives of `home`: "Brazilian".
+    demonyms: tuple[str, ...] = ()
 
     def names(self) -> Iterator[str]:
         """Everything this entry is called, the canonical name first."""
@@ -51,6 +56,8 @@ class Entry:
         yield from self.lookup
         yield from self.nicknames
         yield from self.home
+        yield from self.cities
+        yield from self.demonyms
 
 
 def key(name: str) -> str:

@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 
 _TABLES = ("defaults", "variants", "entities")
 _WORDS = ("symbol", "kind", "region", "parent", "sector")
-_LISTS = ("tickers", "aliases", "nicknames", "lookup", "home")
-#: What articles call the index of its `home`: "Qatar's main stock index".
-_HOME_PHRASES = (
-    *(f"{rank} {sort}index" for rank in ("benchmark", "main") for sort in ("", "stock ", "share ")),
-    "stock benchmark",
-    "equity benchmark",
-)
+_LISTS = ("tickers", "aliases", "nicknames", "lookup", "home", "cities", "demonyms")
 #: Printed without its last word, a name must still be more than one: "QE Index" is no "QE".
 _INDEX_NAME = re.compile(r"\S+ .+ Index")
 _NUMBERED = re.compile(r"(?P<start>.*[^\W\d]) (?P<number>\d{2,4})")
@@ -112,9 +106,8 @@ def _entry(name: str, given: Mapping[str, Any], variants: Mapping[str, list[str]
         given.get("sector"),
         tuple(given.get("tickers", printed_symbols)),
         _spellings([name, *given.get("aliases", ())], variants)[1:],
-        _nicknames(given),
-        tuple(given.get("lookup", ())),
-        tuple(given.get("home", ())),
+        tuple(_with_curly(given.get("nicknames", ()))),
+        *(tuple(given.get(part, ())) for part in ("lookup", "home", "cities", "demonyms")),
     )
 
 
@@ -122,14 +115,9 @@ def _extended(old: Entry, given: Mapping[str, Any], subject: str) -> Entry:
     if changed := [part for part in _WORDS if part in given]:
         problem = f"is a known entry, whose {changed[0]} can't change"
         raise InputError(subject, problem, f"give it {', '.join(_LISTS)} only")
-    return replace(
-        old,
-        tickers=(*old.tickers, *given.get("tickers", ())),
-        aliases=(*old.aliases, *_spellings(given.get("aliases", ()), {})),
-        nicknames=(*old.nicknames, *_nicknames(given)),
-        lookup=(*old.lookup, *given.get("lookup", ())),
-        home=(*old.home, *given.get("home", ())),
-    )
+    more = {part: tuple(given.get(part, ())) for part in _LISTS}
+    more |= {"aliases": _spellings(more["aliases"], {}), "nicknames": tuple(_with_curly(more["nicknames"]))}
+    return replace(old, **{part: getattr(old, part) + names for part, names in more.items()})
 
 
 def _check_fields(given: Mapping[str, Any], subject: str) -> None:
@@ -160,12 +148,6 @@ def _spellings(given: Iterable[str], variants: Mapping[str, list[str]]) -> tuple
         if number:
             names += [number["start"] + number["number"], f"{number['start']}-{number['number']}"]
     return tuple(dict.fromkeys(_with_curly(names)))
-
-
-def _nicknames(given: Mapping[str, Any]) -> tuple[str, ...]:
-    owners = [f"{place.lower()}'{'' if place.endswith('s') else 's'}" for place in given.get("home", ())]
-    at_home = [f"{owner} {phrase}" for owner in owners for phrase in _HOME_PHRASES]
-    return tuple(_with_curly([*given.get("nicknames", ()), *at_home]))
 
 
 def _with_curly(names: Iterable[str]) -> Iterator[str]:
