@@ -71,6 +71,12 @@ SUBJECTS = {
     # what stands between a subject and its verb
     "The CSI 300 of the largest companies listed in Shanghai and Shenzhen added 5.1%.": ["CSI 300 +5.1%"],
     "S&P 500 futures expiring in September fell 0.8%.": ["S&P 500 futures -0.8%"],
+    "The Euro STOXX 50, a measure for firms 96 percent larger than the S&P 500's, fell 4%.": ["Euro STOXX 50 -4%"],
+    # names that share their first word
+    "The BSE MidCap and SmallCap indices dropped 0.94% and 0.80%, respectively.": [
+        "BSE Midcap -0.94%",
+        "BSE Smallcap -0.80%",
+    ],
     "The Topix, which tracks 1,700 shares in Tokyo, gained 0.4%.": ["TOPIX +0.4%"],
     # the subject behind the comma
     "From its low of 2,237.40 on March 23, the S&P 500 has climbed 67.9%.": [f"{SPX} 2237.40", f"{SPX} +67.9%"],
@@ -142,6 +148,9 @@ def test_references(extractor: Extractor, text: str) -> None:
 
 PLACES = {
     "Japan's main stock index rose 0.4%.": ["Nikkei 225 +0.4%"],
+    "The Jakarta Stock Exchange (JSX) composite index rose 2.4%.": ["Jakarta Composite +2.4%"],
+    "TAIPEI: The weighted index dropped 2.9%.": ["TAIEX -2.9%"],
+    "The Thai stock market has slid 1.5 percent.": ["SET Index -1.5%"],
     "The Canadian benchmark fell 1.1%.": ["S&P/TSX Composite -1.1%"],
     "Abu Dhabi's index ticked up 0.3%.": ["FTSE ADX General Index +0.3%"],
     # a run-down of markets
@@ -186,6 +195,8 @@ SIZES = {
     # … but not what is counted, priced or far off
     "The S&P 500 ended at 4,288.05. Gold could reach 4,300.": [f"{SPX} 4288.05"],
     "The S&P 500 ended at 4,288.05. The firm expects to cut 4,300 jobs.": [f"{SPX} 4288.05"],
+    "The S&P 500 ended at 4,288.05 and 1.4 billion shares changed hands on the Nasdaq.": [f"{SPX} 4288.05"],
+    "The S&P 500 ended at 4,288.05. Advancers outnumbered decliners by 2,006 to 720.": [f"{SPX} 4288.05"],
     "The S&P 500 ended at 4,288.05. The index of 919 of the 4,959 listed was mixed.": [f"{SPX} 4288.05"],
 }
 
@@ -379,6 +390,7 @@ FORMS = {
         "FTSE 100 1684.1",
     ],
     "The Dow was up 11 of the past 13 sessions.": [],
+    "The Dow fell as much as 204.2 points.": [f"{DOW} -204.2 points"],
     # verbs of two words
     "The Sensex put on 737.87 points, or 1.13%.": ["Sensex +737.87 points", "Sensex +1.13%"],
     "The Hang Seng gave back 1.05% and the Topix clawed back 0.1%.": ["Hang Seng Index -1.05%", "TOPIX +0.1%"],
@@ -498,6 +510,8 @@ def test_hedges(extractor: Extractor, text: str, hedge: Hedge | None) -> None:
         ("The S&P 500 is 7.4% below its January peak.", [Period.SINCE]),
         ("The S&P 500 was up 0.4% in early trading.", [Period.INTRADAY]),
         ("The DAX erased a 1% gain.", [Period.INTRADAY]),
+        ("The DAX was down 1% with an hour left in the session.", [Period.INTRADAY]),
+        ("The DAX, which hit a record last week, fell 1%.", [Period.DAY]),
         ("The S&P 500 closed at 5,321.41.", [None]),
         # a phrase governs its own figure, or the whole list
         ("The Dow rose 0.4% on Friday and 1.2% for the week.", [Period.DAY, Period.WEEK]),
@@ -537,6 +551,9 @@ def test_periods(extractor: Extractor, text: str, periods: list[Period | None]) 
         ("On Friday, the S&P 500 fell 1.1%.", [FRIDAY]),
         ("The S&P 500 rose 0.4% on Nov. 22.", [FRIDAY]),
         ("The S&P 500 fell 0.6% yesterday.", [MONDAY]),
+        ("The S&P 500 fell 0.6% last week.", [FRIDAY]),
+        # a Friday told in passing is not what goes on
+        ("The Dow, which fell 1% on Friday, rose 2% on Monday. It was up 3% at noon.", [FRIDAY, MONDAY, MONDAY]),
         ("The S&P 500 rose 0.4% on Monday after falling 1.1% on Friday.", [MONDAY, FRIDAY]),
         ("The S&P 500 lost 19.4% in 2022.", ["2022-12-31"]),
         ("The Russell 2000's record of 2,442.74 was set in November 2021.", ["2021-11"]),

@@ -13,7 +13,7 @@ A market article dates its figures three ways: by the session it reports ("on Mo
 
 from __future__ import annotations
 
-from summarizer.dates.days import resolve, trading_day_before
+from summarizer.dates.days import last_friday, resolve, trading_day_before
 from summarizer.dates.horizon import find_horizon
 from summarizer.dates.markets import (
     EARLY,
@@ -41,6 +41,7 @@ __all__ = [
     "find_times",
     "is_session",
     "is_trading",
+    "last_friday",
     "local_time",
     "resolve",
     "session_date",

@@ -10,7 +10,7 @@ from summarizer.dates.phrases import Anchor
 if TYPE_CHECKING:
     from summarizer.dates.phrases import TimePhrase
 
-_SATURDAY = 5
+_FRIDAY, _SATURDAY = 4, 5
 #: A day without a year that lies further ahead than this is last year's.
 _AHEAD = timedelta(days=7)
 
@@ -18,6 +18,16 @@ _AHEAD = timedelta(days=7)
 def is_weekend(day: date) -> bool:
     """Whether it is a Saturday or Sunday."""
     return day.weekday() >= _SATURDAY
+
+
+def last_friday(today: date) -> date:
+    """The last Friday before the week of `today`; on a weekend that of the week just ended.
+
+    >>> last_friday(date(2024, 11, 26)).isoformat(), last_friday(date(2024, 11, 23)).isoformat()
+    ('2024-11-22', '2024-11-22')
+    """
+    days = today.weekday() + 3 if today.weekday() <= _FRIDAY else today.weekday() - _FRIDAY
+    return today - timedelta(days=days)
 
 
 def trading_day_before(day: date) -> date:

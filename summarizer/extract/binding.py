@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 #: Dollars: above it, money told of a fund is its flows or assets, not its price.
 _FUND_PRICE = 10_000
+_BREADTH_REACH = 10  # pieces from "outnumbered" to how many
 
 
 def bind_figures(told: Told) -> Iterator[Bound]:
@@ -87,6 +88,8 @@ def _is_price(told: Told, i: int, figure: Figure, subject: Subject) -> bool:
 
 def _unit_of_bare(told: Told, i: int, figure: Figure, subject: Subject, *, listed: bool) -> Unit | None:
     """Points as in "+23.4" after a name and "rose 150.2, or 0.4%"; a level as in "closed at 5,310"."""
+    if not told.lexicon.binding.breadth.isdisjoint(told.sentence.words[max(0, i - _BREADTH_REACH) : i]):
+        return None
     if figure.signed and told.sentence.is_kind(i - 1, PieceKind.FIGURE, PieceKind.NAME):
         return unit_of_change(told.sentence, i, percent_column=told.memory.percent_column)
     if is_bare_points(told, i, listed=listed):

@@ -140,8 +140,10 @@ class _Linker:
 
     def _remember(self, sentence: Sentence, claims: Sequence[Claim]) -> None:
         """Keep for the sentences to come the day that this one names and the period that it sets."""
-        days = (claim.date for claim in claims if Slot.DATE not in claim.implicit and claim.metric in _TOLD_OF_DAY)
-        self.stated = next(days, self.stated)
+        told = [claim for claim in claims if claim.metric in _TOLD_OF_DAY and claim.period in _DAILY]
+        days = {claim.date for claim in told if Slot.DATE not in claim.implicit}
+        if days:  # "The Dow, which dropped on Friday, was off 104": Friday is not what goes on
+            self.stated = days.pop() if len({claim.date for claim in told}) == 1 else None
         moves = [claim.period for claim in claims if claim.unit is not Unit.LEVEL]
         phrase = carry(sentence, moves)
         heads = not claims and sentence.pieces[-1].lower == ":"

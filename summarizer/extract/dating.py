@@ -6,7 +6,8 @@ from bisect import bisect_left
 from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.dates import Anchor, find_horizon, is_session, resolve, trading_order
+from summarizer.dates import Anchor, find_horizon, is_session, last_friday, resolve, trading_order
+from summarizer.extract.period import is_inserted
 from summarizer.extract.session import recent_day
 from summarizer.types import Kind, Metric, Period
 
@@ -60,6 +61,8 @@ def date_of(scene: Scene, bound: Bound, metric: Metric, period: Period | None, p
     time = phrase.time if phrase is not None and period not in _OF_SESSION else None
     if phrase and time and time.anchor is Anchor.YEAR and time.year and time.year < session.today.year:
         return Dated(f"{time.year}-12-31", f"“{phrase.text}”", stated=True)
+    if phrase and phrase.lower.startswith("last week"):
+        return Dated(last_friday(session.today).isoformat(), f"“{phrase.text}”", stated=True)
     day = session.day(None if bound.mention.entity.kind is Kind.FUTURE else bound.mention.region)
     return Dated(day.isoformat() if day else None, "the session reported", stated=False)
 
@@ -105,6 +108,8 @@ def _can_date(scene: Scene, bound: Bound, j: int, *, record: bool) -> bool:
     """Whether the phrase at `j` can be the figure's day, or a record's day, month or year."""
     time, words = scene.sentence.time(j), scene.sentence.words
     if time is None or time.future or time.anchor is Anchor.NONE:
+        return False
+    if j < bound.at and is_inserted(scene.sentence, j, scene.lexicon):
         return False
     if words[j - 1] == "since" or (time.period is Period.SINCE and words[j].startswith("since")):
         return False

@@ -26,9 +26,11 @@ def is_level(told: Told, i: int, subject: Subject, figure: Figure) -> bool:
     if subject.mentions[0].entity.kind is Kind.ETF:  # a price without its dollar sign: "to close at 41.97"
         return "." in printed and words[i - 1] in {"at", "to"}
     gauge = any(mention.gauge for mention in subject.mentions)
-    if figure.value < (_LEAST_GAUGE if gauge else _LEAST):
+    if figure.value < (_LEAST_GAUGE if gauge else _LEAST) or _is_counted(printed):
         return False
     if is_year(printed) and words[i - 1] not in lists.year_levels:
+        return False
+    if words[i - 1] == "as" and words[i - 2] == "much":
         return False
     if words[i - 1] == "the" and words[i - 2] == "of" and told.sentence.is_kind(i - 3, PieceKind.FIGURE):
         return False  # "919 of the 959 listed"
@@ -41,6 +43,11 @@ def is_level(told: Told, i: int, subject: Subject, figure: Figure) -> bool:
     return (grouped and _is_marked(told, i)) or (
         not counts_things(told, i) and _places(told, verb, grouped=grouped, gauge=gauge)
     )
+
+
+def _is_counted(printed: str) -> bool:
+    """As in "1.4 billion": no index stands so high, and none is printed so."""
+    return printed.endswith(("illion", "mln", "bln"))
 
 
 def is_year(printed: str) -> bool:
@@ -99,7 +106,8 @@ def is_bare_points(told: Told, i: int, *, listed: bool) -> bool:
     j = i - 1
     while words[j] in told.lexicon.binding.approximations:
         j -= 1
-    told_of = words[j] in direction or (words[j] == "of" and words[j - 1] in direction)
+    verb = words[j] in direction and words[j] not in told.lexicon.moves.nouns  # "on the upside 7,890" is a level
+    told_of = verb or (words[j] == "of" and words[j - 1] in direction)
     if told_of or (words[i + 1] in told.lexicon.moves.adverbs and _is_verbal(told, j)):
         return True
     return listed and sentence.is_kind(j, PieceKind.NAME) and _goes_to(told, i)

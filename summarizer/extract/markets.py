@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from summarizer.extract.mentions import Mention
     from summarizer.gazetteer import Entry, Gazetteer
 
-_RANK = r"(?: main | benchmark | key | blue-chip | headline | flagship | primary | broad(?:er|est)? | composite )"
-_SHARES = r"(?: stocks? | shares? | equity | stock\ exchange | stock\ market )"
+_RANK = (
+    r"(?: main | benchmark | key | blue-chip | headline | flagship | primary | broad(?:er|est)? | composite | general )"
+)
+_SHARES = r"(?: stocks? | shares? | equity | stock\ market | [Ss]tock\ [Ee]xchange(?:\ \([A-Z]+\))?(?:['’]s)? )"
 #: What follows where the index is none of shares: "Japan's leading index of", "the German benchmark 10-year bund".
 _NO_SHARES = r"""
     (?! \s+ (?: of | for | \d+-year | bonds? | bunds? | yields? | rates? | notes? | government | crude | oil | prices?
@@ -31,11 +33,10 @@ _NO_SHARES = r"""
 _INDEX = rf"""
     (?: (?: {_RANK} | {_SHARES} ) \s+ )* (?: index | gauge | bourse | benchmark ) \b {_NO_SHARES}
   | (?: {_RANK} \s+ )* {_SHARES} \s+ (?: average | barometer | measure ) \b
+  | (?: stock | share ) \s+ market \b (?! \s+ (?: cap | value | rout | operator | regulator ) )
 """
 #: Behind a place at the head of a line: its index, or a row of figures.
-_ROW = (
-    r"(?: (?: \* \s* )? The\ (?: main\ | benchmark\ )? (?: stock\ | share\ )? index \b | \d[\d,.]+ \s+ [\d,.+−-]+ \d )"
-)
+_ROW = r"(?: (?: \* \s* )? The\ (?: [\w-]+\ ){0,2}(?: index | average ) \b | \d[\d,.]+ \s+ [\d,.+−-]+ \d )"
 _BULLET = r"[\s*•·>–—|-]*"
 _CLAUSE = r"(?: [.;:,(] \s+ | \b(?: and | while | but | as )\s+ )"
 _WORDS = re.compile(r"[\w'’-]+|[^\w\s]")

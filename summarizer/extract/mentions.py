@@ -16,7 +16,7 @@ from summarizer.extract.unlisted import find_unlisted
 from summarizer.types import Entity, Kind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
@@ -43,6 +43,7 @@ _COMPOSITE = re.compile(r"\s+[Cc]omposite\b")
 #: Between a name and its ticker: "the Nasdaq 100 (NDX)".
 _TICKER_BRACKET = re.compile(r"\s*\(\s*")
 #: After a name that is a company's: "Nasdaq Inc", "S&P Dow Jones Indices".
+_SHARING = re.compile(r"\s+and\s+(?P<rest>[A-Z]\w+(?:\s\d+)?)(?=\s+(?:indices|indexes|gauges)\b)")
 _COMPANY = re.compile(r",?\s+(?:Inc|Corp|Corporation|Ltd|plc|Group|Global|Holdings|Dow\ Jones\ Indices)\b")
 _GAUGE = re.compile(r"\b(?:VIX|VSTOXX|VXN|VXD|RVX|VHSI|VNKY|VDAX|volatility)\b", re.IGNORECASE)
 _BLOCKED = "(blocked)"
@@ -88,7 +89,15 @@ class MentionFinder:
         spans = [span for span in self.names(doc, as_spans=True) if self._is_cased(span)]
         spans += self.tickers(doc, as_spans=True)
         found = share_futures(text, list(self._find_listed(text, _longest(spans))), self._as_future)
-        yield from found
+        yield from sorted([*found, *self._find_sharing(text, found)], key=lambda mention: mention.span)
+
+    def _find_sharing(self, text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+        """Names that share the first word of the one before: "the BSE Midcap and Smallcap indices"."""
+        for mention in found:
+            match = _SHARING.match(text, mention.span.end)
+            entry = match and self.gazetteer.find(f"{mention.span.of(text).split()[0]} {match['rest']}")
+            if match and entry:
+                yield mention_of(entry, Span(*match.span("rest")))
 
     def find_unlisted(self, text: str, listed: Iterable[Mention]) -> Iterator[Mention]:
         """Indexes that the gazetteer does not list, beside those found already; in order."""

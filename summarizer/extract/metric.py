@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PLAIN = {Unit.PERCENT: Metric.CHANGE, Unit.POINTS: Metric.POINTS, Unit.LEVEL: Metric.LEVEL}
 _FORECAST_REACH = 26  # pieces back to a word of forecasting that governs a whole sentence
 _VALUED_REACH = 5  # pieces from an index to what it is valued at: "the DAX at between 4,800 and 5,200"
-_SUPPORT_REACH = 3  # pieces from a figure to "support"
+_SUPPORT_REACH = 6  # pieces from a figure to "support"
 
 
 def metric_of(sentence: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> tuple[Metric, str]:
@@ -51,7 +51,8 @@ def _expected(sentence: Sentence, i: int, start: int, lexicon: Lexicon) -> str |
         if j >= start and word in lists.valuing and _is_valued(sentence, j, i, lexicon):
             return sentence.pieces[j].text
         expects = word in lists.targets or (j >= start and word in lexicon.words.forecast)
-        happened = word in lexicon.subjects.modals and _has_happened(sentence, j, i, lexicon)
+        modal = word in lexicon.subjects.modals
+        happened = modal and (":" in sentence.words[j + 1 : i] or _has_happened(sentence, j, i, lexicon))
         if expects and not happened and not _is_other(sentence, j, i, lexicon):
             return sentence.pieces[j].text
     for piece in sentence.pieces[i + 1 : i + 1 + _SUPPORT_REACH]:

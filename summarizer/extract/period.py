@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FOLLOWS = 3
 #: A heading ("For the week:", "Year to date") has no more pieces than this.
 _HEADING_PIECES = 7
+_INSERTION_REACH = 12  # pieces from an insertion's opening comma to the phrase that ends it
 _SUPERLATIVE_REACH = 8  # pieces back from "since" to its "highest"
 _SHORTEST_SUPERLATIVE = 4  # letters: not "best", which is listed, nor "west"
 #: How a phrase begins that can tell since when, or for how long, something is a record.
@@ -99,9 +100,18 @@ def _back(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
             return None
         crossed = crossed or sentence.is_kind(j, PieceKind.NAME)
         others = crossed and sentence.figures[0] < j and words[j - 1] not in lists.clause_starts
-        if not others and _governs(sentence, j, lexicon, near=j == i - 1):
+        if not others and _governs(sentence, j, lexicon, near=j == i - 1) and not is_inserted(sentence, j, lexicon):
             return j
     return None
+
+
+def is_inserted(sentence: Sentence, j: int, lexicon: Lexicon) -> bool:
+    """As in "The average, which hit a record last week, gave up 1.9%": the phrase ends what is inserted by a name."""
+    if sentence.words[j + 1] != ",":
+        return False
+    opening = next((k for k in range(j - 1, max(0, j - _INSERTION_REACH), -1) if sentence.words[k] == ","), 0)
+    first = sentence.words[opening + 1]
+    return sentence.is_kind(opening - 1, PieceKind.NAME) and first in lexicon.subjects.inserted | {"the"}
 
 
 def _governs(sentence: Sentence, j: int, lexicon: Lexicon, *, near: bool) -> bool:
@@ -131,8 +141,10 @@ def _head(sentence: Sentence, i: int) -> int | None:
     """As in "For the week, the Dow rose 1%, the Nasdaq 2%": a phrase before the first subject governs the sentence."""
     first = min([i, *sentence.names[:1], *sentence.figures[:1]])
     start = max((j for j in range(first) if sentence.words[j] in {";", ":"}), default=-1)
+    parted = ";" in sentence.words[first:i]  # "Within an hour the Dow was 4% higher; it closed up 5%"
+    never = (None, Period.SINCE, Period.INTRADAY) if parted else (None, Period.SINCE)
     heads = (j for j in sentence.times if start < j < first)
-    return next((j for j in heads if sentence.period(j) not in (None, Period.SINCE)), None)
+    return next((j for j in heads if sentence.period(j) not in never), None)
 
 
 def _tail(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:

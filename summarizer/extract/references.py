@@ -85,6 +85,8 @@ class References:
         if named or noun == "bourses" or following in words.no_reference or following in words.holders:
             return None
         before = sentence.words[max(0, i - _NOUN_REACH) : i]
+        if before[-2:] in ([",", "a"], [",", "an"]):  # "the Euro Stoxx 50, a measure for the euro region, declined"
+            return None
         if noun in _FUNDS:
             found = self.memory.latest(1, (Kind.ETF,))
             told = found and not words.determiners.isdisjoint(before[-2:])
@@ -105,7 +107,7 @@ class References:
             return Subject((), f"another index: “{before} {noun}”")
         if not any(word in lists.determiners or word in APOSTROPHES for word in words):
             return None
-        if noun == "average" and before not in {"the", "blue-chip"}:
+        if noun == "average" and before not in {"the", "blue-chip", "market"}:
             return None
         size = _size(before)
         found = self.memory.of_size(size) if size else self._latest_index(noun, before, current)

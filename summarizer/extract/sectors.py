@@ -34,8 +34,20 @@ _LIST = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 #: "materials are 9.9% higher this year, energy 8.8%": so many characters between the two.
 _ELLIPSIS = 40
 _NUMBER_NEXT = re.compile(r"\s+(?:a\s+\w+\s+|by\s+|with\s+)?[+-]?\d+(?:\.\d+)?(?:%|\s?per)")
-_NEXT = re.compile(r"(?:\s*\([^)]*\))?(?:,?\s+(?:which|and)\b)?\s*,?\s*(?P<first>[\w'’-]+)(?:\s+(?P<second>[\w-]+))?")
-_NEXT_REACH = 60  # characters
+_NEXT = re.compile(
+    r"""
+    (?: \s* \( [^)]* \) )?
+    (?: \s+ (?: in | on ) \s+ the \s+                        # "energy shares in the S&P 500 lost"
+        (?: benchmark | index | gauge | (?: s&p | standard\ &\ poor['’]s ) \s 500 | stoxx\ (?: europe\ )?600 | tsx )
+        (?: \s index )? \b )?
+    (?: ,\s+ the\s [^,.;\d]{3,50} , | ,?\s+ (?: which | and ) \b )?   # "utilities, the best performers, rose"
+    \s* ,? \s* (?P<first> [\w'’-]+ ) (?: \s+ (?P<second> [\w-]+ ) )?
+    """,
+    re.VERBOSE,
+)
+#: "Energy +2.56%", in a list.
+_SIGNED_NEXT = re.compile(r"\s*:?\s+[+−-]\d+(?:\.\d+)?%")
+_NEXT_REACH = 110  # characters
 #: Before a sector word that is no subject: "the fall in energy", "chip-heavy technology".
 _HELD = re.compile(r"(?:\bof|\bin|\bfor|'s|’s|[a-z]-)\s$")
 #: … unless the family holds it: "the S&P 500's energy".
@@ -99,6 +111,8 @@ class SectorFinder:
         if match["sector"] in _NEEDS_GROUP and not match["stocks"]:
             return False
         text, (start, end) = match.string, match.span()
+        if _SIGNED_NEXT.match(text, end):
+            return True
         following = _NEXT.match(text[end : end + _NEXT_REACH])
         before = text[max(0, start - _HELD_REACH) : start]
         if not following or (_HELD.search(before) and not before.endswith(_HOLDERS)):

@@ -37,6 +37,8 @@ def subject_by_size(told: Told, i: int, figure: Figure, subject: Subject | None)
     if not _is_printed_so(told, i, figure):
         return None
     words = told.sentence.words
+    if not told.lexicon.binding.breadth.isdisjoint(words):
+        return None
     if any(word in told.lexicon.words.assets and word not in told.lexicon.binding.own_assets for word in words):
         return None
     expected = not _expecting(told.lexicon).isdisjoint(words)

@@ -115,8 +115,11 @@ class VerbSubjects:
         None where the words between the commas are a clause of their own.
         """
         words = self.sentence.words
+        figured = False  # whether a figure stands between
         for j in range(comma - 1, 0, -1):
-            if words[j] == ";" or (self.sentence.pieces[j].kind is PieceKind.FIGURE and not self._is_count(j)):
+            figured = figured or (self.sentence.pieces[j].kind is PieceKind.FIGURE and not self._is_count(j))
+            apposed = words[j] == "," and words[j + 1] in {"a", "an"}  # "a benchmark for firms 96 percent smaller"
+            if words[j] == ";" or (figured and words[j] == words[comma] and not apposed):
                 return None
             if words[j] == words[comma] and j - 1 in self.named:
                 has_verb = any(i in self.verbs for i in range(j + 1, comma))
@@ -154,6 +157,8 @@ class VerbSubjects:
         """
         words, lists = self.sentence.words, self.lexicon.subjects
         for k in range(j, max(0, j - _PHRASE_REACH), -1):
+            if words[k] in lists.auxiliaries and k - 1 in self.named:  # "utilities were the only sector to rise"
+                return self.named[k - 1]
             hangs = words[k] in lists.prepositions or (k < verb - 1 and words[k].endswith(_PARTICIPLES))
             if hangs and k - 1 in self.named:
                 return self.named[k - 1]

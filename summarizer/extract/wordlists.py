@@ -98,6 +98,8 @@ class BindingWords:
     glue: Set
     #: Between a figure and the word right before it that tells whose it is.
     leading: Set
+    #: How many shares rose and fell: their bare numbers are no index's.
+    breadth: Set
     #: Between the figures of a pair: "1.2% and 0.7%".
     paired: Set
     #: Between a figure and its noun: "a 300-point daily swing".
