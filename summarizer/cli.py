@@ -53,6 +53,7 @@ def summarize(
     db: options.Database = None,
     no_store: Annotated[bool, typer.Option("--no-store", help="Keep nothing in the database.")] = False,
     model: options.Model = "default",
+    names: options.Names = None,
     published: options.Published = None,
     title: options.Title = None,
     publisher: options.Publisher = None,
@@ -65,10 +66,10 @@ def summarize(
     path = None if no_store else db or default_path()
     if options.is_batch(source):
         options.check_batch(published=published, title=title, publisher=publisher)
-        articles.summarize_batch(source, path, model, verbose=verbose)
+        articles.summarize_batch(source, path, model, names, verbose=verbose)
     else:
         given = options.Given(published, title, publisher)
-        articles.summarize(source, given, path, model, as_json=as_json, verbose=verbose)
+        articles.summarize(source, given, path, model, names, as_json=as_json, verbose=verbose)
 
 
 @app.command()
@@ -77,6 +78,7 @@ def extract(
     *,
     as_json: options.Json = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each claim is what it is.")] = False,
+    names: options.Names = None,
     published: options.Published = None,
     title: options.Title = None,
     publisher: options.Publisher = None,
@@ -86,9 +88,10 @@ def extract(
 
     if options.is_batch(source):
         options.check_batch(published=published, title=title, publisher=publisher)
-        articles.extract_batch(source)
+        articles.extract_batch(source, names)
     else:
-        articles.extract(source, options.Given(published, title, publisher), as_json=as_json, explain=explain)
+        given = options.Given(published, title, publisher)
+        articles.extract(source, given, names, as_json=as_json, explain=explain)
 
 
 @app.command()
@@ -100,6 +103,7 @@ def verify(
     article: Annotated[str | None, typer.Option(metavar="FILE", help="The article: a file, a URL or -.")] = None,
     summary: Annotated[str | None, typer.Option(metavar="FILE", help="The summary: a file or -.")] = None,
     as_json: options.Json = False,
+    names: options.Names = None,
     published: options.Published = None,
     title: options.Title = None,
 ) -> None:
@@ -108,11 +112,11 @@ def verify(
 
     if batch is not None and options.is_batch(batch):
         options.check_batch(article=article, summary=summary, published=published, title=title)
-        verifying.verify_batch(batch)
+        verifying.verify_batch(batch, names)
     elif batch is not None or article is None or summary is None or article == summary == "-":
         raise typer.BadParameter("name an --article and its --summary (one of them may be -), or a .jsonl batch")
     else:
-        verifying.verify(article, summary, options.Given(published, title), as_json=as_json)
+        verifying.verify(article, summary, options.Given(published, title), names, as_json=as_json)
 
 
 @app.command()
@@ -134,6 +138,7 @@ def claims(
     as_tsv: Annotated[bool, typer.Option("--tsv", help="Answer in tab-separated values.")] = False,
     as_lines: Annotated[bool, typer.Option("--nl", help="Answer in JSON, one object a line.")] = False,
     as_table: Annotated[bool, typer.Option("--table", "-t", help="Answer in a table (the default).")] = False,
+    names: options.Names = None,
     db: options.Database = None,
 ) -> None:
     """List the claims in the database, newest first."""
@@ -142,7 +147,7 @@ def claims(
 
     chosen = options.parse_format(json=as_json, csv=as_csv, tsv=as_tsv, nl=as_lines, table=as_table)
     query = ClaimQuery((), since, until, period, metric, analyst=analyst, limit=limit)
-    stored.claims(db or default_path(), index, query, chosen)
+    stored.claims(db or default_path(), index, query, chosen, names)
 
 
 @app.command()

@@ -123,6 +123,21 @@ def test_options_stand_over_what_the_text_says(article: Path) -> None:
     assert entry["claims"][0]["date"] == "2024-12-02"
 
 
+@pytest.mark.parametrize("by_variable", [False, True])
+def test_a_user_s_own_names(by_variable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of names is read where ``--names`` or the environment says so; a broken one is bad input."""
+    names, broken, article = tmp_path / "names.toml", tmp_path / "broken.toml", tmp_path / "article.txt"
+    names.write_text('[entities]\n"Pelican Forty" = {symbol = "PEL40"}\n', "utf-8")
+    article.write_text("The Pelican Forty rose 1.2% on Monday.", "utf-8")
+    if by_variable:
+        monkeypatch.setenv("SUMMARIZER_NAMES", str(names))
+    options = [] if by_variable else ["--names", str(names)]
+    (claim,) = json_of(invoke("extract", article, "--json", *options))["claims"]
+    assert (claim["entity"], claim["symbol"], claim["value"]) == ("Pelican Forty", "PEL40", 1.2)
+    broken.write_text("[entities", "utf-8")
+    assert "broken.toml" in error_of(invoke("extract", article, "--names", broken))
+
+
 def test_extract_prints_tables_for_people(article: Path) -> None:
     """Signed figures, hedges and speakers; off a terminal without colour and without rules."""
     lines = invoke("extract", article).stdout.splitlines()

@@ -23,13 +23,15 @@ from summarizer.summarize.spec import load_spec
 from summarizer.types import Article, Digest
 
 
-def summarize(source: str, given: Given, db: Path | None, model: str, *, as_json: bool, verbose: bool) -> None:
+def summarize(
+    source: str, given: Given, db: Path | None, model: str, names: Path | None, *, as_json: bool, verbose: bool
+) -> None:
     """Summarize one article; raises at the end what kept it from being stored, nothing is lost before."""
     article = _read(source, given)
     opened, problem = _open_if_possible(db)
     with opened as store:
         with timed("loading", verbose=verbose):
-            tools = Tools(load_extractor(), _load_model(model), store)
+            tools = Tools(load_extractor(names), _load_model(model), store)
         with timed("summarizing", verbose=verbose), working("summarizing"):
             outcome = answer(article, tools)
     if outcome.digest and as_json:
@@ -40,20 +42,20 @@ def summarize(source: str, given: Given, db: Path | None, model: str, *, as_json
         raise error
 
 
-def summarize_batch(source: str, db: Path | None, model: str, *, verbose: bool) -> None:
+def summarize_batch(source: str, db: Path | None, model: str, names: Path | None, *, verbose: bool) -> None:
     """Summarize a batch; a database that can't be opened stops it before it has cost anything."""
     with open_store(db) if db else nullcontext() as store:
         items = read_batch(source)
         with timed("loading", verbose=verbose):
-            tools = Tools(load_extractor(), _load_model(model), store)
+            tools = Tools(load_extractor(names), _load_model(model), store)
         _answer_batch(source, run(items, tools), digest_entry)
 
 
-def extract(source: str, given: Given, *, as_json: bool, explain: bool = False) -> None:
+def extract(source: str, given: Given, names: Path | None, *, as_json: bool, explain: bool = False) -> None:
     """Read one article; `explain` says of each claim why it is what it is."""
     article = _read(source, given)
     with working("reading"):
-        digest = Digest(article, load_extractor()(article))
+        digest = Digest(article, load_extractor(names)(article))
     if as_json:
         answer_json(extraction_entry(digest))
     elif explain and digest.extraction.claims:
@@ -64,9 +66,9 @@ def extract(source: str, given: Given, *, as_json: bool, explain: bool = False) 
         complain(f"{source}: says nothing of an index, and quotes nobody")
 
 
-def extract_batch(source: str) -> None:
+def extract_batch(source: str, names: Path | None) -> None:
     """Read a batch."""
-    tools = Tools(load_extractor())
+    tools = Tools(load_extractor(names))
     _answer_batch(source, run(read_batch(source), tools), extraction_entry)
 
 

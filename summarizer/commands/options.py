@@ -85,6 +85,10 @@ Database = Annotated[
     Path | None,
     typer.Option("--db", metavar="PATH", help="The database; else $SUMMARIZER_DB, else your own."),
 ]
+Names = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", envvar="SUMMARIZER_NAMES", help="Your own indexes and names, in TOML."),
+]
 
 
 def parse_format(**asked: bool) -> Format:

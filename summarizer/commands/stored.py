@@ -24,10 +24,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def claims(path: Path, index: str | None, query: ClaimQuery, chosen: Format) -> None:
+def claims(path: Path, index: str | None, query: ClaimQuery, chosen: Format, names: Path | None) -> None:
     """Print the claims that a query finds about an index, or about all; exits with 1 where there are none."""
     if index is not None:
-        query = replace(query, entities=(_resolve(index, path),))
+        query = replace(query, entities=(_resolve(index, path, names),))
     with open_store(path, create=False) as store:
         found = list(store.claims(query))
     if chosen is not Format.TABLE:
@@ -69,9 +69,9 @@ def _cells(row: ClaimRow) -> Sequence[str]:
     return (*display.claim_row(row.claim), published, display.short_id(row.article_id))
 
 
-def _resolve(index: str, path: Path) -> str:
+def _resolve(index: str, path: Path, names: Path | None) -> str:
     """The canonical name; what the gazetteer does not know, an article in the database may have named."""
-    gazetteer = load_gazetteer()
+    gazetteer = load_gazetteer(names)
     if entry := gazetteer.find(index):
         return entry.name
     if path.exists():

@@ -1,5 +1,7 @@
 """``summarizer verify``: a summary from anywhere, held against its article."""
 
+from pathlib import Path
+
 import typer
 
 from summarizer import display
@@ -16,12 +18,12 @@ from summarizer.pipeline import check
 NOT_VERIFIED = 1
 
 
-def verify(article: str, summary: str, given: Given, *, as_json: bool) -> None:
+def verify(article: str, summary: str, given: Given, names: Path | None, *, as_json: bool) -> None:
     """Verify one summary; exits with 1 where it is not supported."""
     against = read(article, published=given.published, title=given.title)
     draft = read_text(summary)
     with working("reading"):
-        proof = check(against, draft, load_extractor())
+        proof = check(against, draft, load_extractor(names))
     if as_json:
         answer_json(proof_entry(proof, draft))
     else:
@@ -30,9 +32,9 @@ def verify(article: str, summary: str, given: Given, *, as_json: bool) -> None:
         raise typer.Exit(NOT_VERIFIED)
 
 
-def verify_batch(source: str) -> None:
+def verify_batch(source: str, names: Path | None) -> None:
     """Print one JSON line a summary; exits with 2 where a line is broken, else 1 where one is wrong."""
-    extractor = load_extractor()
+    extractor = load_extractor(names)
     total = failed = refuted = 0
     for item in counted(read_batch(source), "summaries"):
         total += 1
