@@ -19,6 +19,7 @@ from summarizer.dates import (
     find_times,
     resolve,
     session_date,
+    trades_on_sunday,
     trading_day_before,
 )
 from summarizer.types import Period
@@ -116,7 +117,8 @@ def test_a_session_has_begun_on_its_own_market_s_clock(published: datetime, regi
     day = session_date(published, region)
     local = published.astimezone(ZoneInfo(ZONES[region]))
     assert day.weekday() < 5
-    assert trading_day_before(local.date()) <= day <= local.date()
+    weekend = timedelta(days=3) if trades_on_sunday(region) else local.date() - trading_day_before(local.date())
+    assert local.date() - weekend <= day <= local.date()
     assert day < local.date() or local.hour >= 9
 
 

@@ -150,6 +150,8 @@ PLACES = {
     "Japan's main stock index rose 0.4%.": ["Nikkei 225 +0.4%"],
     "The Jakarta Stock Exchange (JSX) composite index rose 2.4%.": ["Jakarta Composite +2.4%"],
     "TAIPEI: The weighted index dropped 2.9%.": ["TAIEX -2.9%"],
+    "Seoul's Composite Index closed 8.53 lower at 710.41.": ["KOSPI -8.53 points", "KOSPI 710.41"],
+    "In Abu Dhabi, the index fell 0.4%.": ["FTSE ADX General Index -0.4%"],
     "The Thai stock market has slid 1.5 percent.": ["SET Index -1.5%"],
     "The Canadian benchmark fell 1.1%.": ["S&P/TSX Composite -1.1%"],
     "Abu Dhabi's index ticked up 0.3%.": ["FTSE ADX General Index +0.3%"],
@@ -415,6 +417,7 @@ FORMS = {
         "Straits Times Index 3384.29",
         "Straits Times Index +0.09%",
     ],
+    "Index  Latest  Daily % change\n\nMexico IPC 43,540.11 1.02": ["IPC 43540.11", "IPC +1.02%"],
     ".DJI 34,138.62 +226.18 +0.67": [f"{DOW} 34138.62", f"{DOW} +226.18 points", f"{DOW} +0.67%"],
     "US 10-year yield 3.54% (−6 bps)": [],
     # the direction of the move that the figure measures, not of what became of it

@@ -13,9 +13,8 @@ from summarizer.extract.distance import distance_word
 from summarizer.extract.levels import is_bare_points, is_level
 from summarizer.extract.licence import is_denied, is_elliptic, is_governed, is_move, is_trailed_move
 from summarizer.extract.pairing import Licensed, pair_figures
-from summarizer.extract.pieces import PieceKind
 from summarizer.extract.size import is_too_far, subject_by_size
-from summarizer.extract.tables import unit_of_change
+from summarizer.extract.tables import is_change, unit_of_change
 from summarizer.types import Kind, Unit
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def _unit_of_bare(told: Told, i: int, figure: Figure, subject: Subject, *, liste
     """Points as in "+23.4" after a name and "rose 150.2, or 0.4%"; a level as in "closed at 5,310"."""
     if not told.lexicon.binding.breadth.isdisjoint(told.sentence.words[max(0, i - _BREADTH_REACH) : i]):
         return None
-    if figure.signed and told.sentence.is_kind(i - 1, PieceKind.FIGURE, PieceKind.NAME):
+    if is_change(told.sentence, i, percent_column=told.memory.percent_column):
         return unit_of_change(told.sentence, i, percent_column=told.memory.percent_column)
     if is_bare_points(told, i, listed=listed):
         return Unit.POINTS

@@ -18,6 +18,7 @@ from summarizer.extract.metric import metric_of
 from summarizer.extract.period import carry, shared_phrase
 from summarizer.extract.review import review
 from summarizer.extract.subjects import track_subjects
+from summarizer.extract.tables import heads_percent
 from summarizer.extract.when import when_of
 from summarizer.types import Claim, Metric, Period, Quantity, Slot, Unit
 
@@ -145,7 +146,7 @@ class _Linker:
         if days:  # "The Dow, which dropped on Friday, was off 104": Friday is not what goes on
             self.stated = days.pop() if len({claim.date for claim in told}) == 1 else None
         moves = [claim.period for claim in claims if claim.unit is not Unit.LEVEL]
-        phrase = carry(sentence, moves)
+        phrase = None if heads_percent(sentence) else carry(sentence, moves)  # a column's "YTD" is not every column's
         heads = not claims and sentence.pieces[-1].lower == ":"
         if phrase is not None or heads:  # "On Friday:" ends what "For the week:" headed
             self.carried = phrase

@@ -27,7 +27,8 @@ _CLOSED = re.compile(
     re.VERBOSE,
 )
 _LIVE = r"""\b(?:
-        (?: at | by | around | as\ of )\ (?: about\  )?\d{1,2}[:.]\d\d         # "at 10:30"
+        (?: at | by | around | as\ of )\ (?: about\  )?\d{1,2}                 # "at 10:30", but "by 0.62 percent"
+            (?: :\d\d | \.\d\d (?= \ ?(?: [ap]\.?m | gmt | ist | et\b ) ) )
       | (?: at | by )\ \d{4}\ (?: gmt | et | ist )
       | (?: at | by )\ \d{1,2}\ ?[ap]\.?m
       | (?: by | at | around )\ (?: mid-?day | noon )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.extract.distance import distance_word
 from summarizer.extract.pieces import PieceKind
+from summarizer.extract.tables import is_row
 
 if TYPE_CHECKING:
     from summarizer.extract.lexicon import Lexicon
@@ -29,6 +30,8 @@ def direction_of(sentence: Sentence, i: int, lexicon: Lexicon, inherited: int | 
     figure = sentence.pieces[i].figure
     if figure is not None and figure.signed:
         return (-1 if figure.value < 0 else 1), "printed sign"
+    if is_row(sentence):
+        return 1, "a table's figure without a sign"
     found = _after(sentence, i, lexicon) or _trailing(sentence, i, lexicon) or _before(sentence, i, lexicon)
     if found:
         return found

@@ -104,7 +104,7 @@ def is_bare_points(told: Told, i: int, *, listed: bool) -> bool:
     if is_year(sentence.pieces[i].text) or counts_things(told, i) or words[i + 1].startswith("of "):
         return False  # "up 11 of the past 13 days"
     j = i - 1
-    while words[j] in told.lexicon.binding.approximations:
+    while words[j] in told.lexicon.binding.approximations or words[j] in {"as", "much", "more"}:
         j -= 1
     verb = words[j] in direction and words[j] not in told.lexicon.moves.nouns  # "on the upside 7,890" is a level
     told_of = verb or (words[j] == "of" and words[j - 1] in direction)

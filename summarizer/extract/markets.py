@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from summarizer.extract.mentions import Mention
     from summarizer.gazetteer import Entry, Gazetteer
 
-_RANK = (
-    r"(?: main | benchmark | key | blue-chip | headline | flagship | primary | broad(?:er|est)? | composite | general )"
-)
+_RANK = r"""
+    (?i: main | benchmark | key | blue-chip | headline | flagship | primary | broad(?:er|est)? | composite | general
+    | all-share )
+"""
 _SHARES = r"(?: stocks? | shares? | equity | stock\ market | [Ss]tock\ [Ee]xchange(?:\ \([A-Z]+\))?(?:['’]s)? )"
 #: What follows where the index is none of shares: "Japan's leading index of", "the German benchmark 10-year bund".
 _NO_SHARES = r"""
@@ -31,12 +32,12 @@ _NO_SHARES = r"""
         | contract | lending | interest | deposit | repo | policy | gas | power | debt ) \b )
 """
 _INDEX = rf"""
-    (?: (?: {_RANK} | {_SHARES} ) \s+ )* (?: index | gauge | bourse | benchmark ) \b {_NO_SHARES}
+    (?: (?: {_RANK} | {_SHARES} ) \s+ )* (?: [Ii]ndex | gauge | bourse | benchmark ) \b {_NO_SHARES}
   | (?: {_RANK} \s+ )* {_SHARES} \s+ (?: average | barometer | measure ) \b
   | (?: stock | share ) \s+ market \b (?! \s+ (?: cap | value | rout | operator | regulator ) )
 """
 #: Behind a place at the head of a line: its index, or a row of figures.
-_ROW = r"(?: (?: \* \s* )? The\ (?: [\w-]+\ ){0,2}(?: index | average ) \b | \d[\d,.]+ \s+ [\d,.+−-]+ \d )"
+_ROW = r"(?: (?: \* \s* )? [Tt]he\ (?: [\w-]+\ ){0,2}(?: index | average ) \b | \d[\d,.]+ \s+ [\d,.+−-]+ \d )"
 _BULLET = r"[\s*•·>–—|-]*"
 _CLAUSE = r"(?: [.;:,(] \s+ | \b(?: and | while | but | as )\s+ )"
 _WORDS = re.compile(r"[\w'’-]+|[^\w\s]")
@@ -106,7 +107,10 @@ def load_market_finder(gazetteer: Gazetteer, lexicon: Lexicon) -> MarketFinder:
     return MarketFinder(
         homes | capitals,
         re.compile(rf"\b (?P<place> {anywhere} ) (?: ['’]s? )? \s+ (?: {_INDEX} )", re.VERBOSE),
-        re.compile(rf"^ {_BULLET} (?P<place> {heads} ) \s* [:–—|-]? \s+ (?= {_ROW} )", re.VERBOSE | re.MULTILINE),
+        re.compile(
+            rf"(?: ^ {_BULLET} | \b[Ii]n \s ) (?P<place> {heads} ) \s* [:,–—|-]? \s+ (?= {_ROW} )",
+            re.VERBOSE | re.MULTILINE,
+        ),
         re.compile(rf"(?: ^ {_BULLET} | {_CLAUSE} ) (?P<place> {alone} ) \b (?! ['’] )", re.VERBOSE | re.MULTILINE),
         lexicon,
     )

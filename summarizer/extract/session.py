@@ -37,7 +37,7 @@ _HEADLINE_WEIGHT = 3
 #: So many verbs in the present tense count as one cue.
 _PRESENT_SHARE = 2
 #: Words of a running session that outweigh a clock which says that the market has closed, and the reverse.
-_LIVE_LEAD, _CLOSED_LEAD = 4, 2
+_LIVE_LEAD, _CLOSED_LEAD = 4, 4
 #: Where no clock tells, the opening names the session; later weekdays are those of other events.
 _OPENING_CHARACTERS = 700
 _RECENT_DAYS = 7

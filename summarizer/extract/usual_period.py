@@ -59,9 +59,10 @@ def _of_report(scene: Scene, bound: Bound, metric: Metric) -> tuple[Period, str]
     cues = read_cues(scene.sentence.text)
     live = cues.live or cues.present
     is_open = session.is_open(region)
-    if is_open and not (session.closed_words or _is_past(scene, bound, metric)):
+    closed_words = session.closed_words and not session.elsewhere(region)
+    if is_open and not (closed_words or _is_past(scene, bound, metric)):
         return Period.INTRADAY, _LIVE
-    if is_open is not None and not session.live_words and not live:
+    if is_open is not None and not (session.live_words and is_open) and not live:
         return Period.DAY, _CLOSED
     if live and not session.closed_words:
         return Period.INTRADAY, _LIVE
