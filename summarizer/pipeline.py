@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from summarizer.errors import SummarizerError
+from summarizer.proof import read_evidence, verify
 from summarizer.summarize import summarize
 from summarizer.types import Article, Digest
-from summarizer.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -93,10 +93,11 @@ def check(article: Article, draft: str, extractor: Extractor) -> Proof:
 
 def prover(article: Article, extraction: Extraction, extractor: Extractor) -> Callable[[str], Proof]:
     """A function that holds a draft against the article."""
+    evidence = read_evidence(article.text, extraction, article.published)
 
     def prove(draft: str) -> Proof:
         # With the article's time, "Monday" and "this month" resolve alike in both.
         drafted = Article(article.id, draft, title=article.title, published=article.published)
-        return verify(extraction, extractor(drafted), article.text, draft)
+        return verify(evidence, extractor(drafted), draft)
 
     return prove

@@ -94,6 +94,11 @@ class Slot(StrEnum):
     HEDGE = "hedge"
     SPEAKER = "speaker"
     FIRM = "firm"
+    #: Beyond figures: a record, ranking or streak; a weekday or date; a cause; a commentator's view.
+    SUPERLATIVE = "superlative"
+    TIME = "time"
+    CAUSE = "cause"
+    VIEW = "view"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -210,6 +215,9 @@ class Quantity:
     unit: str
     span: Span
     sentence: Span
+    hedge: Hedge | None = None
+    #: +1 or -1 where the text says which way it moved, else 0.
+    direction: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +232,9 @@ class Extraction:
     sentences: tuple[Span, ...]
     #: Figures that are no index claims, in order.
     quantities: tuple[Quantity, ...] = ()
+    #: Where indexes, futures and funds are named, with a figure or without: (canonical name, span) pairs in order.
+    #: A help for proving drafts; not stored.
+    names: tuple[tuple[str, Span], ...] = field(default=(), compare=False)
 
 
 class Verdict(StrEnum):
@@ -249,6 +260,8 @@ class Finding:
     claim: int | None = None
     #: One line for people: "the article says +21% for year".
     detail: str = ""
+    #: Whether it is not printed but worked out from what is.
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

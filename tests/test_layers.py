@@ -16,7 +16,7 @@ PACKAGE = ROOT / "summarizer"
 
 #: The parts of the package by layer; a part imports from lower layers and from itself.
 LAYERS = {
-    "__init__": 0,
+    "__init__": 4,
     "types": 0,
     "errors": 0,
     "figures": 1,
@@ -26,7 +26,7 @@ LAYERS = {
     "ingest": 2,
     "extract": 2,
     "summarize": 2,
-    "verify": 2,
+    "proof": 2,
     "store": 2,
     "display": 2,
     "pipeline": 3,

@@ -10,8 +10,8 @@ import pytest
 
 from golden import SEEDS
 from summarizer.ingest import read
+from summarizer.proof import read_evidence, verify
 from summarizer.types import Slot, Verdict
-from summarizer.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +30,11 @@ def article() -> Article:
 
 def checker(article: Article, extractor: Extractor) -> Check:
     """Hold drafts, read with the article's time, against the article."""
-    told = extractor(article)
+    evidence = read_evidence(article.text, extractor(article), article.published)
 
     def check(draft: str) -> Proof:
         drafted = extractor(replace(article, text=draft, clutter=()))
-        return verify(told, drafted, article.text, draft)
+        return verify(evidence, drafted, draft)
 
     return check
 
@@ -180,8 +180,8 @@ def test_a_supported_figure_leads_to_its_source(check: Check, article: Article, 
     """The finding has the number of the claim that proves it and where its figure is printed."""
     draft = "The RUT gained 1.47 percent on Monday."
     proof = check(draft)
-    (finding,) = proof.findings
-    assert finding.span.of(draft) == "1.47 percent"
+    finding, day = proof.findings
+    assert (finding.span.of(draft), day.span.of(draft)) == ("1.47 percent", "Monday")
     assert finding.source
     assert finding.source.of(article.text) == "1.47%"
     assert finding.claim is not None
@@ -191,7 +191,7 @@ def test_a_supported_figure_leads_to_its_source(check: Check, article: Article, 
 
 def test_a_contradiction_says_what_the_article_says(check: Check, article: Article) -> None:
     """In one line, with the place."""
-    (finding,) = check("The Russell 2000 has gained 21% so far in November.").findings
+    finding, _ = check("The Russell 2000 has gained 21% so far in November.").findings
     assert (finding.verdict, finding.slot) == (Verdict.CONTRADICTED, Slot.PERIOD)
     assert finding.detail == "the article says year"
     assert finding.source

@@ -12,15 +12,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from golden import Golden, names
+from summarizer.proof import read_evidence, verify
+from summarizer.proof.claims import differences
 from summarizer.types import Claim, Entity, Extraction, Hedge, Kind, Metric, Period, Slot, Span, Unit, Verdict
-from summarizer.verify import verify
-from summarizer.verify.claims import differences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from summarizer.extract import Extractor
+    from summarizer.proof import Reading
     from summarizer.types import Finding, Proof
+
+ARTICLE, DRAFT = "x" * 20, "y" * 20
 
 QUICK = settings(max_examples=150, deadline=None)
 
@@ -93,9 +96,14 @@ def corrupted(claim: Claim, slot: Slot) -> Claim | None:
 
 def prove(article: tuple[Claim, ...], draft: Claim) -> Finding:
     """The finding on one claim."""
-    told = Extraction(article, (), (Span(0, 20),))
-    (finding,) = verify(told, Extraction((draft,), (), (Span(0, 20),)), "x" * 20, "y" * 20).findings
+    evidence = reading(article)
+    (finding,) = verify(evidence, Extraction((draft,), (), (Span(0, 20),)), DRAFT).findings
     return finding
+
+
+def reading(claims: tuple[Claim, ...]) -> Reading:
+    """Claims of an article whose words tell nothing more."""
+    return read_evidence(ARTICLE, Extraction(claims, (), (Span(0, 20),)))
 
 
 @QUICK
@@ -106,7 +114,7 @@ def test_an_article_s_claim_is_supported(told: list[Claim], data: st.DataObject)
     finding = prove(tuple(told), claim)
     assert (finding.verdict, finding.slot) == (Verdict.SUPPORTED, None)
     assert finding.claim is not None
-    assert differences(claim, told[finding.claim], Extraction(tuple(told), (), ())) == ()
+    assert differences(claim, told[finding.claim], reading((claim,)), reading(tuple(told))) == ()
 
 
 @QUICK
@@ -118,8 +126,8 @@ def test_one_wrong_slot_is_named(told: list[Claim], data: st.DataObject) -> None
     draft = corrupted(claim, slot)
     assume(draft is not None)
     assert draft is not None
-    article = Extraction(tuple(told), (), ())
-    assume(all(len(differences(draft, other, article)) > 1 for other in told if other != claim))
+    article, drafted = reading(tuple(told)), reading((draft,))
+    assume(all(len(differences(draft, other, drafted, article)) > 1 for other in told if other != claim))
     finding = prove(tuple(told), draft)
     assert (finding.verdict, finding.slot) == (Verdict.CONTRADICTED, slot)
     assert finding.detail
@@ -129,8 +137,8 @@ def test_one_wrong_slot_is_named(told: list[Claim], data: st.DataObject) -> None
 @given(st.lists(claims(), min_size=1, max_size=5), claims())
 def test_what_is_supported_is_said(told: list[Claim], draft: Claim) -> None:
     """Nothing is supported that differs from every claim of the article."""
-    article = Extraction(tuple(told), (), ())
-    said = any(differences(draft, claim, article) == () for claim in told)
+    article, drafted = reading(tuple(told)), reading((draft,))
+    said = any(differences(draft, claim, drafted, article) == () for claim in told)
     assert (prove(tuple(told), draft).verdict is Verdict.SUPPORTED) == said
 
 
@@ -149,10 +157,11 @@ def test_golden_claims_prove_themselves(name: str, goldens: dict[str, Golden]) -
 
 def prover(golden: Golden, extractor: Extractor) -> Callable[[str], Proof]:
     """Hold drafts against a golden article."""
+    evidence = read_evidence(golden.article.text, golden.extraction, golden.article.published)
 
     def hold(draft: str) -> Proof:
         drafted = replace(golden.article, text=draft, clutter=())
-        return verify(golden.extraction, extractor(drafted), golden.article.text, draft)
+        return verify(evidence, extractor(drafted), draft)
 
     return hold
 

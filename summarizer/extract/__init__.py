@@ -67,6 +67,7 @@ class Extractor:
             statements=statements,
             sentences=tuple(sentences),
             quantities=tuple(item for item in found if isinstance(item, Quantity)),
+            names=tuple((mention.entity.name, mention.span) for mention in findings.mentions),
         )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from summarizer.extract.binding import bind_figures
 from summarizer.extract.cutting import cut_sentences
 from summarizer.extract.dating import Scene
-from summarizer.extract.direction import direction_of
+from summarizer.extract.direction import direction_of, told_direction
 from summarizer.extract.lexicon import load_lexicon
 from summarizer.extract.memory import Memory
 from summarizer.extract.metric import metric_of
@@ -79,7 +79,7 @@ class _Linker:
         bound = list(bind_figures(told))
         claims = [self._on_stated_day(claim) for claim in self._find_claims(sentence, bound)]
         yield from claims
-        yield from _find_quantities(sentence, bound)
+        yield from _find_quantities(sentence, bound, self.lexicon)
         self._remember(sentence, claims)
 
     def _start_paragraph(self, sentence: Sentence) -> None:
@@ -156,10 +156,11 @@ class _Linker:
                 self.carried = None
 
 
-def _find_quantities(sentence: Sentence, bound: Sequence[Bound]) -> Iterator[Quantity]:
+def _find_quantities(sentence: Sentence, bound: Sequence[Bound], lexicon: Lexicon) -> Iterator[Quantity]:
     """The sentence's figures that are no claims."""
     claimed = {item.at for item in bound}
     for i in sentence.figures:
         figure = sentence.pieces[i].figure
         if i not in claimed and figure is not None:
-            yield Quantity(figure.value, figure.unit, figure.span, sentence.span)
+            direction = told_direction(sentence, i, lexicon)
+            yield Quantity(figure.value, figure.unit, figure.span, sentence.span, figure.hedge, direction)

@@ -100,6 +100,10 @@ def _ahead(scene: Scene, bound: Bound, times: Sequence[int], *, record: bool) ->
         between = scene.sentence.words[read_to:j]
         if not lists.breaks.isdisjoint(between) or not (record or lists.causes.isdisjoint(between)):
             return
+        if not record and any(
+            between[k] == "," and between[k + 1].partition(" ")[0].endswith("ing") for k in range(len(between) - 1)
+        ):
+            return  # "…, giving back the previous session's gains"
         yield j
         read_to = j
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Direction = tuple[int, str]
 
 _REACH = 24  # pieces back to a governing verb; a clause of a market report is shorter
+_NEAR_REACH = 5  # pieces back where the subject may be another's
 _NOUN_REACH = 4  # pieces from a figure to its noun: "a 1.2% weekly gain"
 _LIST_REACH = 8  # pieces of one move's figures: "536.22 points, or 1.12%, higher"
 _LATE_REACH = 5
@@ -38,6 +39,17 @@ def direction_of(sentence: Sentence, i: int, lexicon: Lexicon, inherited: int | 
     if inherited:
         return inherited, "as the figure before it"
     return _late(sentence, i, lexicon) or (1, "no moving word: taken as a rise")
+
+
+def told_direction(sentence: Sentence, i: int, lexicon: Lexicon) -> int:
+    """+1 or -1 where the sentence says which way the figure at `i` moved, else 0."""
+    figure = sentence.pieces[i].figure
+    if figure is not None and figure.signed:
+        return -1 if figure.value < 0 else 1
+    found = (
+        _after(sentence, i, lexicon) or _trailing(sentence, i, lexicon) or _before(sentence, i, lexicon, _NEAR_REACH)
+    )
+    return found[0] if found else 0
 
 
 def _after(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:
@@ -89,10 +101,10 @@ def _closes(sentence: Sentence, j: int) -> bool:
     return sentence.is_kind(j - 1, PieceKind.FIGURE) and not sentence.is_kind(j + 1, PieceKind.FIGURE)
 
 
-def _before(sentence: Sentence, i: int, lexicon: Lexicon) -> Direction | None:
+def _before(sentence: Sentence, i: int, lexicon: Lexicon, reach: int = _REACH) -> Direction | None:
     """The nearest moving word before the figure, in its part of the sentence."""
     words, lists = sentence.words, lexicon.directions
-    for j in range(i - 1, max(-1, i - _REACH), -1):
+    for j in range(i - 1, max(-1, i - reach), -1):
         word = words[j]
         if word == ";":
             return None

@@ -43,10 +43,15 @@ _COMPOSITE = re.compile(r"\s+[Cc]omposite\b")
 #: Between a name and its ticker: "the Nasdaq 100 (NDX)".
 _TICKER_BRACKET = re.compile(r"\s*\(\s*")
 #: After a name that is a company's: "Nasdaq Inc", "S&P Dow Jones Indices".
-_SHARING = re.compile(r"\s+and\s+(?P<rest>[A-Z]\w+(?:\s\d+)?)(?=\s+(?:indices|indexes|gauges)\b)")
+_SHARING = re.compile(r"\s+and\s+(?P<rest>[A-Z]\w+(?:(?:\s\d{2,3})?(?=\s+(?:indices|indexes|gauges)\b)|\s\d{2,3}\b))")
 _COMPANY = re.compile(r",?\s+(?:Inc|Corp|Corporation|Ltd|plc|Group|Global|Holdings|Dow\ Jones\ Indices)\b")
 _GAUGE = re.compile(r"\b(?:VIX|VSTOXX|VXN|VXD|RVX|VHSI|VNKY|VDAX|volatility)\b", re.IGNORECASE)
 _BLOCKED = "(blocked)"
+#: A text that speaks of funds, in which their tickers mean them.
+_FUNDS = re.compile(
+    r"\b(?:ETFs?|exchange-traded|index funds?|SPDRs?|iShares|Vanguard|Invesco|ProShares|VanEck|Direxion|QQQs?|SPY"
+    r"|NYSEARCA)\b"
+)
 
 
 class Mention(NamedTuple):
@@ -117,12 +122,15 @@ class MentionFinder:
 
     def _find_listed(self, text: str, matches: Iterable[tuple[int, Span]]) -> Iterator[Mention]:
         last: Span | None = None
+        funds = _FUNDS.search(text) is not None
         for label, span in matches:
             entry = self.by_key[label]
             if entry is None or (last and span.start < last.end) or _COMPANY.match(text, span.end):
                 continue
             if last and _TICKER_BRACKET.fullmatch(text, last.end, span.start):
                 continue  # "the Nasdaq 100 (NDX)": one mention
+            if entry.kind is Kind.ETF and span.of(text) in entry.tickers and not funds:
+                continue  # "IHI" is a company in a text that speaks of no funds
             mention = self._mention(text, entry, span)
             last = mention.span
             yield mention

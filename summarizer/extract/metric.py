@@ -55,8 +55,8 @@ def _expected(sentence: Sentence, i: int, start: int, lexicon: Lexicon) -> str |
         happened = modal and (":" in sentence.words[j + 1 : i] or _has_happened(sentence, j, i, lexicon))
         if expects and not happened and not _is_other(sentence, j, i, lexicon):
             return sentence.pieces[j].text
-    for piece in sentence.pieces[i + 1 : i + 1 + _SUPPORT_REACH]:
-        if piece.lower in lists.supports:
+    for j, piece in enumerate(sentence.pieces[i + 1 : i + 1 + _SUPPORT_REACH], i + 1):
+        if piece.lower in lists.supports and not _is_other(sentence, j, len(sentence.pieces), lexicon):
             return piece.text
         if piece.kind in (PieceKind.MARK, PieceKind.FIGURE):
             break

@@ -118,10 +118,10 @@ class References:
 
         "The index" is what its own paragraph was about, else the article's.
         """
-        if current and current.only_index:
+        article, of_article = self.memory.main(), noun == "benchmark" or before in {"benchmark", "main"}
+        if current and current.only_index and not (of_article and current.only_index.parent):
             return current.mentions
-        article = self.memory.main()
-        if (noun == "benchmark" or before == "main") and article:
+        if of_article and article:
             return article
         return self.memory.of_paragraph() or article or self.memory.latest(1)
 

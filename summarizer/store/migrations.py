@@ -184,7 +184,13 @@ def m004_search(db: Database) -> None:
     db.table("summaries").enable_fts(["text"], create_triggers=True, tokenize="porter")
 
 
-STEPS = (m001_articles, m002_extractions, m003_summaries, m004_search)
+def m005_hedged_quantities(db: Database) -> None:
+    """How exact a quantity is called, and which way it moved: what a summary's figures are held against."""
+    db.execute("ALTER TABLE quantities ADD COLUMN hedge TEXT")
+    db.execute("ALTER TABLE quantities ADD COLUMN direction INTEGER NOT NULL DEFAULT 0")
+
+
+STEPS = (m001_articles, m002_extractions, m003_summaries, m004_search, m005_hedged_quantities)
 
 
 def applied(connection: sqlite3.Connection) -> list[str]:

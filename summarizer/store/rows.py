@@ -146,12 +146,16 @@ def from_quantity(quantity: Quantity, text: str) -> Row:
         "text": quantity.span.of(text),
         **_from_span(quantity.span),
         **_from_span(quantity.sentence, "sentence_"),
+        "hedge": quantity.hedge,
+        "direction": quantity.direction,
     }
 
 
 def to_quantity(row: sqlite3.Row) -> Quantity:
     """The quantity of a row."""
-    return Quantity(Decimal(row["value"]), row["unit"], _to_span(row), _to_span(row, "sentence_"))
+    hedge = Hedge(row["hedge"]) if row["hedge"] else None
+    sentence = _to_span(row, "sentence_")
+    return Quantity(Decimal(row["value"]), row["unit"], _to_span(row), sentence, hedge, row["direction"])
 
 
 def from_sentence(sentence: Span) -> Row:

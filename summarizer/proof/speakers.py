@@ -8,42 +8,32 @@ from typing import TYPE_CHECKING
 from summarizer.types import Finding, Slot, Span, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from summarizer.types import Extraction, Statement
 
 #: Characters within which a firm printed near a name is that person's.
 _NEAR = 160
+_LETTERS = 2  # of an abbreviation at least one more
 _SUFFIXES = re.compile(
     r"(?i)\b(?:the|inc|corp|co|ltd|plc|llc|group|and|analysts?|strategists?|economists?|research|team)\b|[^\w\s]"
 )
 
 
-def prove_statement(statement: Statement, article: Extraction, text: str) -> Iterator[Finding]:
+def prove_statement(statement: Statement, article: Extraction, text: str) -> Finding:
     """Hold a named person, with the firm given, or a firm's analysts against the article."""
     span = statement.mention
     if statement.name is None:
-        yield _prove_firm(statement, article, text)
-        return
+        return _prove_firm(statement, article, text)
     known = [s for s in article.statements if s.name and surname(s.name) == surname(statement.name)]
     if not known:
-        yield _prove_name(statement, text)
-        return
+        return _prove_name(statement, text)
     firms = {s.firm for s in known if s.firm}
     if statement.firm and firms and not any(_same_firm(statement.firm, firm) for firm in firms):
         detail = f"the article says {known[0].name} of {' / '.join(sorted(firms))}"
-        yield Finding(span, Verdict.CONTRADICTED, Slot.FIRM, known[0].mention, None, detail)
-    elif statement.firm and not firms and not _near_name(statement.name, statement.firm, text):
-        yield Finding(
-            span,
-            Verdict.UNSUPPORTED,
-            Slot.FIRM,
-            known[0].mention,
-            None,
-            f"the article gives {statement.name} no firm",
-        )
-    else:
-        yield Finding(span, Verdict.SUPPORTED, None, known[0].mention)
+        return Finding(span, Verdict.CONTRADICTED, Slot.FIRM, known[0].mention, None, detail)
+    if statement.firm and not firms and not _near_name(statement.name, statement.firm, text):
+        detail = f"the article gives {statement.name} no firm"
+        return Finding(span, Verdict.UNSUPPORTED, Slot.FIRM, known[0].mention, None, detail)
+    return Finding(span, Verdict.SUPPORTED, None, known[0].mention)
 
 
 def _prove_name(statement: Statement, text: str) -> Finding:
@@ -101,6 +91,13 @@ def _same_firm(left: str, right: str) -> bool:
 
     >>> _same_firm("Edward Jones", "Edward Jones Investments"), _same_firm("Jefferies", "Morningstar")
     (True, False)
+    >>> _same_firm("MOFSL", "Motilal Oswal Financial Services")
+    True
     """
-    first, second = (set(_SUFFIXES.sub(" ", firm.casefold()).split()) for firm in (left, right))
-    return bool(first and second) and (first <= second or second <= first)
+    first, second = (_SUFFIXES.sub(" ", firm.casefold()).split() for firm in (left, right))
+    if not first or not second:
+        return False
+    initials = {"".join(word[0] for word in words) for words in (first, second) if len(words) > 1}
+    short = {"".join(first), "".join(second)}
+    shortened = any(one.startswith(other) for one in short for other in initials if len(other) > _LETTERS)
+    return set(first) <= set(second) or set(second) <= set(first) or shortened

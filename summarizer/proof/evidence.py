@@ -1,0 +1,51 @@
+"""An article as evidence: everything that a draft can be held against, prepared once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.proof.wording import Words, words_around
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from summarizer.types import Claim, Extraction, Quantity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text, what was read out of it, and the words around its figures."""
+
+    text: str
+    extraction: Extraction
+    published: datetime | None
+    #: By the figure's span.
+    words: Mapping[Span, Words]
+    #: The text in small letters.
+    small: str
+
+    @property
+    def today(self) -> date | None:
+        """The day of publication."""
+        return self.published.date() if self.published else None
+
+    def figures(self) -> list[Claim | Quantity]:
+        """The index claims, then the other figures."""
+        return [*self.extraction.claims, *self.extraction.quantities]
+
+    def sentence(self, item: Claim | Quantity) -> str:
+        """The sentence that a figure stands in."""
+        return item.sentence.of(self.text)
+
+    def lead(self, item: Claim | Quantity, characters: int) -> str:
+        """What stands before a figure and its sentence's end, so many characters back; in small letters."""
+        return self.small[max(0, item.sentence.start - characters) : item.sentence.end]
+
+
+def read_evidence(text: str, extraction: Extraction, published: datetime | None = None) -> Reading:
+    """Prepare an article, or a draft, for being held against each other."""
+    figures: list[Claim | Quantity] = [*extraction.claims, *extraction.quantities]
+    places = [(item.span, item.sentence) for item in figures]
+    return Reading(text, extraction, published, words_around(text, extraction.sentences, places), text.lower())

@@ -1,0 +1,60 @@
+"""The people and firms that a draft names: each must be printed in the article."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summarizer.dates import MONTHS, WEEKDAYS
+from summarizer.proof.attribution import find_attributions
+from summarizer.types import Finding, Slot, Span, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.proof.evidence import Reading
+
+_NAME = re.compile(r"(?<![\w.&])[A-Z][a-zé’']+\w*(?:[ -][A-Z][\w’']+)*")
+_STEM = 4  # letters that "Germany" and "German" share
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS, *(name[:3] for name in (*MONTHS, *WEEKDAYS)), "sept"))
+#: Titles, and what people call markets, countries and offices in other words than the article's.
+_FAMILIAR = frozenset(
+    """
+    us uk eu wall street dow nasdaq nikkei london tokyo frankfurt paris milan madrid hong kong china chinese japan
+    japanese europe european eurozone asia asian america american britain british germany german france french italy
+    italian spain spanish india indian canada canadian australia australian korea korean south north taiwan singapore
+    washington beijing brussels fed federal reserve treasury white house congress senate republicans democrats
+    president prime minister chair chief governor secretary analysts strategists economists shares stocks mr ms mrs dr
+    """.split()
+)
+
+
+def prove_people(draft: Reading, article: Reading) -> Iterator[Finding]:
+    """A finding for each name of a person, firm or place of the draft whose last word the article does not print.
+
+    Names of indexes, days and months are proved elsewhere; a sentence's first word may be capitalised for that alone.
+    """
+    speakers = [attribution.mention for attribution in find_attributions(draft)]
+    taken = [span for _, span in draft.extraction.names]
+    taken += [statement.mention for statement in draft.extraction.statements]  # proved as speakers
+    for span in sorted({*_names(draft), *speakers}):
+        if any(span.overlaps(other) for other in taken) or _is_printed(span.of(draft.text), article.small):
+            continue
+        taken.append(span)
+        detail = f"the article does not name {span.of(draft.text)}"
+        yield Finding(span, Verdict.UNSUPPORTED, Slot.SPEAKER, detail=detail)
+
+
+def _names(draft: Reading) -> Iterator[Span]:
+    for sentence in draft.extraction.sentences:
+        for match in _NAME.finditer(draft.text, sentence.start, sentence.end):
+            if match.start() > sentence.start or not match.group().isalpha():
+                yield Span(*match.span())
+
+
+def _is_printed(name: str, small: str) -> bool:
+    last = re.split(r"[ -]", name)[-1]
+    word = re.sub(r"['’]s$|['’]$", "", last).lower()
+    if word in _FAMILIAR or word in _CALENDAR:
+        return True
+    return word in small or (len(word) > _STEM and re.search(rf"\b{re.escape(word[:_STEM])}", small) is not None)

@@ -1,0 +1,84 @@
+"""Where in its session a figure stood: a close is no opening, no high or low of the day, no reading at midday."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from summarizer.types import Metric, Period, Unit
+
+if TYPE_CHECKING:
+    from summarizer.proof.evidence import Reading
+    from summarizer.types import Claim
+
+
+class Place(Enum):
+    """A place in a session."""
+
+    CLOSE = auto()
+    OPEN = auto()
+    HIGH = auto()
+    LOW = auto()
+    #: While the market was open.
+    LIVE = auto()
+
+
+_CLOSE = re.compile(
+    r"\b(?:clos(?:ed|es|ing|e)|end(?:ed|s|ing)?|finish\w*|settl\w*)\b(?!\s+(?:above|below|the\s+week|its|a\s))"
+    r"|\bat the (?:close|bell|end of trading)\b"
+)
+_OPEN = re.compile(r"\bopen(?:ed|ing|s)?\b|\bstarted\b|\bat the (?:open|start)\b")
+_HIGH = re.compile(r"\b(?:high|highs|peak|top)\s+(?:of|at)\s*(?:about\s*)?$|\bas high as\s*$|\bhigh,?\s*$")
+_LOW = re.compile(r"\b(?:low|lows|bottom|trough)\s+(?:of|at)\s*(?:about\s*)?$|\bas low as\s*$|\blow,?\s*$")
+_LIVE = re.compile(
+    r"\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m|gmt|ist|et\b)|\b\d{4} gmt|\b\d{1,2} ?[ap]\.?m\b|\bmid-?day\b|\bearly\b"
+    r"|\b(?:morning|afternoon|midday|intra-?day|thin|opening) (?:trad\w*|deals|session)"
+    r"|\bas of\b|\bwas (?:trading|quoting)\b"
+    r"|\bso far\b|\bcurrently\b"
+)
+_HEAD = 15  # characters of "at the close" at the head of a sentence
+_AFTER = 30  # characters behind a figure in which "at the close" stands
+
+
+def differs_in_place(draft: Claim, source: Claim, drafted: Reading, article: Reading) -> bool:
+    """Whether the draft puts the figure at another place of the session than the article."""
+    if draft.metric is Metric.RECORD or Metric.FORECAST in (draft.metric, source.metric):
+        return False
+    told, known = _place(draft, drafted), _place(source, article) or _place_of_report(source, article)
+    if told is Place.CLOSE:
+        return known in (Place.OPEN, Place.HIGH, Place.LOW, Place.LIVE)
+    if told in (Place.HIGH, Place.LOW):
+        return known in (Place.CLOSE, Place.OPEN) or {told, known} == {Place.HIGH, Place.LOW}
+    return False
+
+
+def _place(claim: Claim, reading: Reading) -> Place | None:
+    """What the words between the index and the figure, and right behind it, say."""
+    inside = claim.mention.within(claim.sentence) and claim.mention.end <= claim.span.start
+    before = reading.small[claim.mention.end if inside else claim.sentence.start : claim.span.start]
+    behind = reading.small[claim.span.end : min(claim.sentence.end, claim.span.end + _AFTER)]
+    if claim.unit is Unit.LEVEL:
+        if _HIGH.search(before):
+            return Place.HIGH
+        if _LOW.search(before):
+            return Place.LOW
+    head = reading.small[claim.sentence.start : claim.sentence.start + _HEAD]
+    if (
+        _CLOSE.search(before)
+        or head.startswith(("at the close", "by the close"))
+        or re.match(r"[^,;]*\bat the (?:close|bell)\b", behind)
+    ):
+        return Place.CLOSE
+    if _OPEN.search(before):
+        return Place.OPEN
+    return Place.LIVE if _LIVE.search(before) or _LIVE.search(re.split(r"[,;]", behind)[0]) else None
+
+
+def _place_of_report(source: Claim, article: Reading) -> Place | None:
+    """While the market was open, where the article tells the index's other figures so."""
+    mates = (c for c in article.extraction.claims if c.sentence == source.sentence and c.entity == source.entity)
+    sentence = article.small[source.sentence.start : source.sentence.end]
+    if _CLOSE.search(sentence):
+        return None
+    return Place.LIVE if any(mate.period is Period.INTRADAY for mate in mates) else None

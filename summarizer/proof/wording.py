@@ -1,0 +1,102 @@
+"""The words that tell two figures apart: those that stand near a figure and name something."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from summarizer.types import Span
+
+_WORD = re.compile(r"[^\W\d_][\w&/]*(?:[.’'-]\w+)*")
+#: Its initials are a word too: "British American Tobacco", "BAT".
+_NAME = re.compile(r"\b(?:[A-Z][a-z]+ ){2,4}[A-Z][a-z]+\b")
+_ENDING = re.compile(r"['’]s$|s['’]?$")
+_SHORTEST = 3  # letters, but for names in capitals: "BP"
+_STEM = 6  # letters that "housebuilders" and "housebuilding" share
+#: Words that two sentences may share without telling of the same thing; without a final "s".
+_COMMON = frozenset(
+    """
+    the and for with from that this their after over under than more les about while wa were are ha have had been but
+    not percent per cent pct point basi year month week day quarter session million billion trillion crore lakh dollar
+    rose fell rise fall gain gained lost lose los drop dropped climbed climb slipped slip added add shed jumped jump
+    tumbled advanced advance declined decline up down higher lower said say market stock share index indexe indice
+    gauge benchmark average composite today yesterday monday tuesday wednesday thursday friday saturday sunday
+    increased increase decreased surged surge plunged also only just nearly almost its into amid between against which
+    who what when top close closed closing end ended open opened opening trading trade early late far first second
+    third major main broad broader blue-chip large small new high low record put came company group firm news gmt et
+    est respectively each both all other total most least biggest largest worst best on in at by to of as it is be us
+    down reported hit set took made metal brewer owner maker carmaker automaker retailer bank lender miner producer
+    airline giant currency unit pair drugmaker chipmaker developer insurer expected price
+    """.split()
+)
+#: Where the words behind a figure no longer tell of it.
+_BREAK = re.compile(r"[,;:()—–]|\b(?:and|while|but|as|after|with|whereas|although|though|following|because)\b")
+
+
+class Words(NamedTuple):
+    """What stands around a figure: stems of the words that name something."""
+
+    #: Between its neighbours: whose it is.
+    near: frozenset[str]
+    #: At the head of its sentence, where its subject mostly stands.
+    head: frozenset[str]
+    #: In its sentence and the one before, which tell whose it is where the words near it don't: "the stock".
+    wide: frozenset[str]
+    #: Whether any word right before the figure names something.
+    told: bool
+
+    def meet(self, other: Words) -> bool:
+        """Whether both may tell of the same thing."""
+        if not (self.near | self.head).isdisjoint(other.near) or not self.near.isdisjoint(other.head):
+            return True
+        return not (self.told and other.told) and not self.wide.isdisjoint(other.wide)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The stems of the words of a text that name something; plural and possessive endings left out.
+
+    >>> sorted(content_words("crude oil's prices and BP rose 2%"))
+    ['bp', 'crude', 'oil']
+    """
+    found = ((printed := match.group(), _ENDING.sub("", printed.lower())) for match in _WORD.finditer(text))
+    stems = {
+        word[:_STEM]
+        for printed, word in found
+        if (len(word) >= _SHORTEST or (len(printed) > 1 and printed.isupper())) and word not in _COMMON
+    }
+    initials = ("".join(part[0] for part in name.split()).lower() for name in _NAME.findall(text))
+    return frozenset(stems | {word for word in initials if len(word) >= _SHORTEST})
+
+
+def words_around(text: str, sentences: Sequence[Span], figures: Iterable[tuple[Span, Span]]) -> Mapping[Span, Words]:
+    """The words around each figure; given are the text's sentences, and the figures' spans with those of theirs."""
+    by_sentence: defaultdict[Span, list[Span]] = defaultdict(list)
+    for span, sentence in figures:
+        by_sentence[sentence].append(span)
+    found: dict[Span, Words] = {}
+    before = frozenset[str]()
+    for sentence in sorted({*sentences, *by_sentence}):
+        wide = content_words(sentence.of(text))
+        if sentence in by_sentence:
+            found |= _around(text, sentence, sorted(set(by_sentence[sentence])), wide | before)
+        before = wide
+    return found
+
+
+def _around(text: str, sentence: Span, spans: Sequence[Span], wide: frozenset[str]) -> Mapping[Span, Words]:
+    head = content_words(text[sentence.start : spans[0].start])
+    found: dict[Span, Words] = {}
+    before: frozenset[str] = frozenset()  # of the nearest part on the left that names something
+    read_to = sentence.start
+    for number, span in enumerate(spans):
+        left = content_words(text[read_to : span.start])
+        before = left or before
+        ends = spans[number + 1].start if number + 1 < len(spans) else sentence.end
+        behind = _BREAK.split(text[span.end : ends], maxsplit=1)[0]
+        found[span] = Words(before | content_words(behind), head, wide, bool(left))
+        read_to = span.end
+    return found
