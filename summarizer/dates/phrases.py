@@ -65,7 +65,7 @@ _DATES = rf"""
   | (?P<year_alone>                                            # a bare 2,024 is a level, a bare 2024 may be one
         (?: (?<= in\ ) | (?<= of\ ) | (?<= since\ ) | (?<= for\ ) | (?<= \ )(?=\d{{4}}['’]s) )
         (?P<y5> {YEAR} ) \b (?! [.,]\d ) )
-  | (?P<yesterday> yesterday | overnight | last\ night | a\ day\ earlier | the\ day\ before
+  | (?P<yesterday> yesterday | overnight | last\ night | a\ day\ (?:earlier|after) | the\ day\ before
       | (?:in|from|at)?\ ?(?:the|its)\ (?:previous|prior|last|preceding)\ (?:session|trading\ day|day|close)(?:'s|’s)? )
   | (?P<today> today | this\ (?:morning|afternoon|evening|session) | tonight )
 """

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.dates import Anchor, find_horizon, is_session, last_friday, resolve, trading_order
 from summarizer.extract.period import is_inserted
+from summarizer.extract.pieces import PieceKind
 from summarizer.extract.session import recent_day
+from summarizer.extract.verbs import APOSTROPHES
 from summarizer.types import Kind, Metric, Period
 
 if TYPE_CHECKING:
@@ -115,11 +117,22 @@ def _can_date(scene: Scene, bound: Bound, j: int, *, record: bool) -> bool:
         return False
     if j < bound.at and is_inserted(scene.sentence, j, scene.lexicon):
         return False
+    if words[j] == "a day after" and j > bound.at:  # "fell 1%, a day after it reached a record"
+        return False
+    if _is_others(scene.sentence, j, bound.at):
+        return False
     if words[j - 1] == "since" or (time.period is Period.SINCE and words[j].startswith("since")):
         return False
     if record:
         return -_RECORD_BEHIND <= j - bound.at <= _RECORD_AHEAD
     return time.period is None and time.anchor not in (Anchor.MONTH, Anchor.YEAR)
+
+
+def _is_others(sentence: Sentence, j: int, at: int) -> bool:
+    """As in "Erasing Monday's rally, the index lost 2.6%": a day that owns something dates that only."""
+    if j >= at or sentence.words[j + 1] not in APOSTROPHES:
+        return False
+    return any(sentence.words[k] == "," or sentence.is_kind(k, PieceKind.NAME) for k in range(j + 1, at))
 
 
 def _is_dated_at_head(sentence: Sentence, j: int, at: int) -> bool:

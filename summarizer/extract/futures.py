@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _AFTER = re.compile(
     r"""
     (?: \s* \( [^)]{1,12} \) )?                              # "S&P 500 (ESZ4) futures"
-    \s+ (?: index\s+ )? (?: [eE]-?[mM]inis?\s* )?
+    \s+ (?: [Ii]ndex\s+ )? (?: [eE]-?[mM]inis?\s* )?
     (?: futures? | Futures | [eE]-?[mM]inis? | contracts? ) \b
     (?: \s+ (?: contracts? | index ) )?
     """,

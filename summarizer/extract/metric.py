@@ -51,6 +51,7 @@ def _expected(sentence: Sentence, i: int, start: int, lexicon: Lexicon) -> str |
         if j >= start and word in lists.valuing and _is_valued(sentence, j, i, lexicon):
             return sentence.pieces[j].text
         expects = word in lists.targets or (j >= start and word in lexicon.words.forecast)
+        expects = expects or (word == "see" and sentence.words[j - 1] in lists.forecasters)
         modal = word in lexicon.subjects.modals
         happened = modal and (":" in sentence.words[j + 1 : i] or _has_happened(sentence, j, i, lexicon))
         if expects and not happened and not _is_other(sentence, j, i, lexicon):

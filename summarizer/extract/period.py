@@ -25,6 +25,8 @@ _SUPERLATIVE_REACH = 8  # pieces back from "since" to its "highest"
 _SHORTEST_SUPERLATIVE = 4  # letters: not "best", which is listed, nor "west"
 #: How a phrase begins that can tell since when, or for how long, something is a record.
 _OF_RECORDS = frozenset(("since", "in", "of", "over", "past", "within"))
+#: Before a phrase that tells when futures end: "contracts expiring in June".
+_OF_CONTRACTS = frozenset(("expiring", "maturing", "due"))
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -41,7 +43,7 @@ def find_phrase(sentence: Sentence, i: int, lexicon: Lexicon) -> Piece | None:
     elif before is not None:
         found = before
     else:
-        found = _head(sentence, i)
+        found = _head(sentence, i, lexicon)
         found = _tail(sentence, i, lexicon) if found is None else found
     return None if found is None else sentence.pieces[found]
 
@@ -119,10 +121,15 @@ def _governs(sentence: Sentence, j: int, lexicon: Lexicon, *, near: bool) -> boo
     if sentence.period(j) is None:
         return False
     lists, words = lexicon.periods, sentence.words
-    if words[j].partition(" ")[0] in _OF_RECORDS and _ranks(sentence, j, lexicon):
-        return False  # "its highest since 2021", "its first gain in six sessions" tell of a record
+    if _is_rank(sentence, j, lexicon) or sentence.words[j - 1] in _OF_CONTRACTS:
+        return False
     distance = sentence.period(j) is Period.SINCE and words[j].partition(" ")[0] in lists.distances
     return near or not distance  # "below its October peak" governs the figure right before it only
+
+
+def _is_rank(sentence: Sentence, j: int, lexicon: Lexicon) -> bool:
+    """As in "its highest since 2021", "its first gain in six sessions": it tells of a record."""
+    return sentence.words[j].partition(" ")[0] in _OF_RECORDS and _ranks(sentence, j, lexicon)
 
 
 def _ranks(sentence: Sentence, j: int, lexicon: Lexicon) -> bool:
@@ -137,14 +144,14 @@ def _ranks(sentence: Sentence, j: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _head(sentence: Sentence, i: int) -> int | None:
+def _head(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
     """As in "For the week, the Dow rose 1%, the Nasdaq 2%": a phrase before the first subject governs the sentence."""
     first = min([i, *sentence.names[:1], *sentence.figures[:1]])
     start = max((j for j in range(first) if sentence.words[j] in {";", ":"}), default=-1)
     parted = ";" in sentence.words[first:i]  # "Within an hour the Dow was 4% higher; it closed up 5%"
     never = (None, Period.SINCE, Period.INTRADAY) if parted else (None, Period.SINCE)
     heads = (j for j in sentence.times if start < j < first)
-    return next((j for j in heads if sentence.period(j) not in never), None)
+    return next((j for j in heads if sentence.period(j) not in never and not _is_rank(sentence, j, lexicon)), None)
 
 
 def _tail(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:

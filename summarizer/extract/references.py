@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FUNDS = frozenset(("fund", "etf"))
 _PRONOUNS = frozenset(("it", "its", "that"))
+_LEFT = frozenset(("leaving", "left", "sending", "putting", "pushing", "taking", "keeping"))
 _PLURALS = {"they": 2, "both": 2}
 _ORDER = {"former": 0, "latter": 1}
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4}
@@ -62,6 +63,9 @@ class References:
     def _by_pronoun(self, i: int, current: Subject | None) -> Subject | None:
         """As in "It fell", "its fall"; "that" only where it begins the sentence."""
         word = self.sentence.words[i]
+        if word == "it" and self.sentence.words[i - 1] in _LEFT:  # "as chip stocks turned, leaving it down 1%"
+            mentions = current.mentions if current and current.mentions else self.memory.latest(1)
+            return Subject(mentions, "“it” stands for it") if mentions else None
         stands = current is None if word == "its" else (word == "it" or i == 0) and self._before_verb(i)
         found = latest_subject(current, self.memory) if stands else None
         return found and Subject(found.mentions, f"“{self.sentence.pieces[i].text}” stands for it")

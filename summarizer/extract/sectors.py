@@ -80,7 +80,9 @@ class SectorFinder:
         ends = [mention.span.end for mention in names]
         families = _Families(self.families, names)
         last: Mention | None = None  # the latest sector
-        for match in self.words.finditer(text.translate(SMALL)):
+        matches = list(self.words.finditer(text.translate(SMALL)))
+        subjects = self._subjects(text, matches)
+        for match in matches:
             span = Span(*match.span())
             if taken.touches(span) or (match["sector"] == "it" and not text.startswith("IT", span.start)):
                 continue
@@ -88,13 +90,23 @@ class SectorFinder:
             left = names[before - 1] if before else None
             if last and (left is None or last.span.end > left.span.end):
                 left = last
-            told = _is_elliptic(text, last, span) or self._is_subject(match)
+            told = _is_elliptic(text, last, span) or match in subjects
             if self._is_listed(text, left, span) or (told and not _is_proper(text, span)):
                 sector = match["sector"]
                 entry = families.entry(self.sector_words.get(sector, sector), span.start)
                 if entry:
                     last = mention_of(entry, span)
                     yield last
+
+    def _subjects(self, text: str, matches: Sequence[re.Match[str]]) -> set[re.Match[str]]:
+        """The words that are told of as groups, by themselves or with the one after: "financials and energy, up 2%"."""
+        told: set[re.Match[str]] = set()
+        for match, following in zip(reversed(matches), (None, *reversed(matches)), strict=False):
+            listed = following in told and match["sector"] not in _NEEDS_GROUP
+            together = listed and following and _LIST.fullmatch(text, match.end(), following.start())
+            if together or self._is_subject(match):
+                told.add(match)
+        return told
 
     def _is_listed(self, text: str, left: Mention | None, span: Span) -> bool:
         """Whether the word goes on with a list of sectors that `left` begins or goes on with."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: One of these stands between the names of a list.
 _AND = frozenset((",", "and", "&", "or", "/", "well"))
 _LIST_REACH = 6  # pieces between two names of one list: ", and the broader blue-chip"
+#: Before an apostrophe that stands for "is".
+_CONTRACTED = frozenset(("it", "that", "there", "here", "what"))
 _OPENING = 4  # pieces in which a sentence without a subject begins with its verb
 
 
@@ -100,8 +102,33 @@ class _Tracker:
                 self._read_name(i, piece.mention)
             elif piece.kind is PieceKind.WORD:
                 self._read_word(i)
-            in_force.append(self.current)
-        return in_force
+            in_force.append(self._owner(i) or self.current)
+        return self._fronted(in_force)
+
+    def _owner(self, i: int) -> Subject | None:
+        """As in "hurt by Nvidia's 7% drop": the figure is told of whom its possessive names."""
+        words, pieces = self.sentence.words, self.sentence.pieces
+        owned = i > 1 and pieces[i].kind is PieceKind.FIGURE and words[i - 1] in APOSTROPHES
+        if (
+            not owned
+            or not pieces[i - 2].capitalised
+            or words[i - 2] in _CONTRACTED
+            or not self.sentence.is_kind(i - 2, PieceKind.WORD)
+        ):
+            return None
+        return Subject((), f"“{pieces[i - 2].text}” is the owner")
+
+    def _fronted(self, in_force: list[Subject | None]) -> list[Subject | None]:
+        """As in "Up 281.44 points at 11,129.13, the Nasdaq led": figures before the first name are told of it."""
+        words, names = self.sentence.words, self.sentence.names
+        if words[0] not in self.lexicon.moves.adverbs or not names:
+            return in_force
+        first = names[0]
+        comma = first - 2 if words[first - 1] in self.lexicon.subjects.determiners else first - 1
+        figured = self.sentence.is_kind(1, PieceKind.FIGURE) and first in self.named
+        if comma < 0 or words[comma] != "," or not figured:
+            return in_force
+        return [self.named[first]] * comma + in_force[comma:]
 
     def _goes_on(self) -> bool:
         """Whether the sentence names nobody and goes on about the subject before.
@@ -174,6 +201,8 @@ class _Tracker:
     def _reverts(self, i: int) -> bool:
         """As in "Acme led the index, gaining 4%": after a comma the verb's own subject is back."""
         words = self.sentence.words
+        if words[self.verb + 1] == "by":  # "led by financials, up 2.9%"
+            return False
         return (
             words[i - 1] == ","
             and self.verb >= 0

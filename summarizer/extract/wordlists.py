@@ -154,6 +154,8 @@ class MetricWords:
     qualifiers: Set
     #: Nouns and verbs of forecasting that govern all figures after them.
     targets: Set
+    #: Who "see" forecasts of.
+    forecasters: Set
     #: What an analyst does to an index "at 21,800".
     valuing: Set
     #: Moving verbs in the past: what they govern happened, whatever "would" stands before …

@@ -11,7 +11,7 @@ _BEFORE = {
     Hedge.UP_TO: r"""
         as\ (?:much|many|high|low)\ as | up\ to | at\ most | a\ maximum\ of | by\ a\ maximum\ of""",
     Hedge.UNDER: r"""
-        less\ than | (?<!the\ )nearly | almost | just\ under | under | shy\ of | just\ below | close\ to
+        less\ than | (?<!the\ )nearly | almost | just\ under | under | shy\ of | just\ below | (?<![\d’'s]\ )close\ to
       | not\ quite | nearing | fewer\ than""",
     Hedge.OVER: r"""
         more\ than | over | above | at\ least | upwards\ of | in\ excess\ of | better\ than | exceed(?:ing|ed|s)?

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from summarizer.proof.evidence import Reading
 
 _VERBS = """
-    said says told noted notes wrote writes called calls described describes warned warns sees saw expects expected thinks
-    thought believes believed predicted predicts forecasts projects suggested suggests reckons argued argues pointed
-    points advises advised recommends recommended favors favours estimates estimated attributed cited flagged stressed
+    said says told noted notes wrote writes called calls described describes warned warns sees saw expects expected
+    thinks thought believes believed predicted predicts forecasts projects suggested suggests reckons argued argues
+    pointed points advises advised recommends recommended favors favours estimates estimated attributed cited flagged stressed
+    puts began initiated
 """.split()
 #: "Kotak's Jane Doe said", "ICRA expects", "according to Jane Doe".
 _SPEAKS = re.compile(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summarizer.proof.excuses import excused, named_periods
 from summarizer.proof.naming import is_told_of
 from summarizer.proof.places import differs_in_place
-from summarizer.proof.speakers import surname
+from summarizer.proof.speakers import same_speaker
 from summarizer.proof.wording import content_words
 from summarizer.types import Finding, Hedge, Metric, Period, Slot, Unit, Verdict
 
@@ -102,7 +102,7 @@ def _context_differences(draft: Claim, source: Claim, article: Reading) -> Itera
         yield Slot.PERIOD
     if Slot.DATE not in draft.implicit and draft.date and source.date and not _same_date(draft.date, source.date):
         yield Slot.DATE
-    if draft.speaker and source.speaker and surname(draft.speaker) != surname(source.speaker):
+    if draft.speaker and source.speaker and not same_speaker(draft.speaker, source.speaker):
         yield Slot.SPEAKER
 
 

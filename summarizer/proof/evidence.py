@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.dates import trading_day_before
 from summarizer.proof.wording import Words, words_around
 
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from summarizer.types import Claim, Extraction, Quantity, Span
+
+_ISO_DAY = len("2024-11-25")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,21 @@ class Reading:
     words: Mapping[Span, Words]
     #: The text in small letters.
     small: str
+    #: The words that stand near any figure.
+    vocabulary: frozenset[str]
 
     @property
     def today(self) -> date | None:
         """The day of publication."""
         return self.published.date() if self.published else None
+
+    def sessions(self) -> tuple[str, ...]:
+        """The day that most claims are told of; without any, that of the publication or the one before."""
+        days = Counter(claim.date for claim in self.extraction.claims if claim.date and len(claim.date) == _ISO_DAY)
+        if days:
+            return (days.most_common(1)[0][0],)
+        today = self.today
+        return (today.isoformat(), trading_day_before(today).isoformat()) if today else ()
 
     def figures(self) -> list[Claim | Quantity]:
         """The index claims, then the other figures."""
@@ -48,4 +62,6 @@ def read_evidence(text: str, extraction: Extraction, published: datetime | None 
     """Prepare an article, or a draft, for being held against each other."""
     figures: list[Claim | Quantity] = [*extraction.claims, *extraction.quantities]
     places = [(item.span, item.sentence) for item in figures]
-    return Reading(text, extraction, published, words_around(text, extraction.sentences, places), text.lower())
+    words = words_around(text, extraction.sentences, places)
+    vocabulary = frozenset(word for around in words.values() for word in around.near)
+    return Reading(text, extraction, published, words, text.lower(), vocabulary)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.dates import find_times
-from summarizer.proof.naming import is_named, is_told_of
+from summarizer.dates import find_times, resolve
+from summarizer.proof.naming import is_named, is_sector, is_short_for, is_told_of, name_words
 from summarizer.proof.superlatives import has_proved_mark
 from summarizer.proof.wording import content_words
 from summarizer.types import Metric, Period, Slot, Unit
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
 #: Characters before a sentence in which a reference's name stands.
 _REACH = 500
+_NEAR = 150  # characters before a sentence in which its period is named
 _FAR = 30  # characters
 #: Periods without a name of their own.
 _STRETCHES = (Period.SINCE, Period.OTHER)
 _SESSION = frozenset((Period.DAY, Period.INTRADAY, Period.PREMARKET))
 _EXPECTING = re.compile(
-    r"\b(?:could|would|may|might|should|will|can|if|unless|expect\w*|sees?|seen|target\w*|forecast\w*|predict\w*|project\w*"
-    r"|support\w*|resistance\w*|likely|outlook|hurdle\w*|obstacle\w*|break\w*|breach\w*|below|above|close\ below)\b",
+    r"\b(?:could|would|may|might|should|will|can|if|unless|expect\w*|sees?|seen|target\w*|forecast\w*|predict\w*"
+    r"|project\w*|support\w*|resistance\w*|likely|outlook|test|stop|average|hurdle\w*|obstacle\w*|break\w*|breach\w*"
+    r"|below|above)\b",
     re.IGNORECASE,
 )
 
@@ -41,12 +43,18 @@ def excused(slot: Slot, draft: Claim, source: Claim, drafted: Reading, article: 
             return _same_metric(draft, source, drafted, article)
         case Slot.PERIOD:
             return _same_period(draft, source, drafted, article)
+        case Slot.DATE:
+            return _same_date(draft, source, article)
     return False
 
 
 def _same_entity(draft: Claim, source: Claim, drafted: Reading, article: Reading) -> bool:
     name, near = source.entity.name, drafted.words[draft.span].near
     if _is_guessed(draft) and is_told_of(name, near, drafted.small[: draft.sentence.end]):
+        return True
+    if is_sector(draft.entity.name) and is_short_for(draft.mention.of(drafted.text), name):
+        return True
+    if is_sector(name) and _is_passed_on(draft, drafted) and not near.isdisjoint(name_words(name)):
         return True
     lead = article.lead(source, _REACH)
     if _is_guessed(source) and is_named(draft.entity.name, lead) and not is_named(name, lead):
@@ -58,6 +66,12 @@ def _same_entity(draft: Claim, source: Claim, drafted: Reading, article: Reading
 def _is_guessed(claim: Claim) -> bool:
     """Whether the figure's own sentence does not name its index."""
     return not claim.mention.within(claim.sentence)
+
+
+def _is_passed_on(draft: Claim, drafted: Reading) -> bool:
+    """Whether other figures stand between the index and its figure: "the S&P 500 lost 1.4%, led by a 2.4% slide in"."""
+    between = (item.span.start for item in drafted.figures())
+    return any(draft.mention.end <= start < draft.span.start for start in between)
 
 
 def _is_alone(source: Claim, article: Reading) -> bool:
@@ -76,10 +90,24 @@ def _same_metric(draft: Claim, source: Claim, drafted: Reading, article: Reading
     return False
 
 
+def _same_date(draft: Claim, source: Claim, article: Reading) -> bool:
+    """Whether the article only implies a date, and the draft's is its session's or named with the figure."""
+    if Slot.DATE not in source.implicit or draft.date is None:
+        return False
+    if draft.date in article.sessions():
+        return True
+    today = article.today
+    return today is not None and any(
+        resolve(time, today) == draft.date for time in find_times(article.sentence(source))
+    )
+
+
 def _same_period(draft: Claim, source: Claim, drafted: Reading, article: Reading) -> bool:
     if draft.unit is Unit.LEVEL or {draft.period, source.period} <= _SESSION:
         return True
     if Slot.PERIOD in draft.implicit and source.period in named_periods(drafted.lead(draft, _REACH)):
+        return True
+    if Slot.PERIOD in source.implicit and draft.period in named_periods(article.lead(source, _NEAR)):
         return True
     guessed = Slot.PERIOD in source.implicit or source.period in _SESSION
     if draft.period in _STRETCHES and guessed and _is_loose(draft, drafted, article):

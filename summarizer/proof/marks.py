@@ -7,7 +7,7 @@ its length.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.types import Span
@@ -27,9 +27,10 @@ _RECORD = r"""
     (?: \ (?: new | intraday | closing | fresh ) )*
     (?: \ (?P<record_end> highs? | lows? | peaks? | close | closing ) )?
   | \b(?: new | fresh )\ (?: intraday\  | closing\  )? (?P<new_end> highs? | lows? | peaks? )\b"""
-_ON_RECORD = (
-    r"\bon\ record\b (?! \ [a-z]+ly\b | \ (?!in|with|for|as|since|and|but|at|to)[a-z]+ ) | \bever\b(?!\s+since)"
-)
+_ON_RECORD = r"""
+    (?: \b(?P<ever_rank> \w+ )-(?: largest | biggest | best | worst | steepest | highest | lowest )\b [^.;,\n]{0,40}? )?
+    (?: \bon\ record\b (?! \ [a-z]+ly\b | \ (?!in|with|for|as|since|and|but|at|to)[a-z]+ )
+      | \bever\b (?! \s+since ) | \bin\ history\b )"""
 _EXTREME = rf"""
     \b(?P<extreme_count> \w+ )[- ](?: and\ a\ half[- ])?(?P<extreme_unit> {_UNIT} )s?[- ]
     (?P<extreme_end> high | low | peak | trough )s? \b"""
@@ -46,19 +47,38 @@ _STREAK = rf"""
   | \bfor\ (?: a | the | its | their )\ (?P<streak2> {_COUNT} )\ (?P<unit2> {_UNIT} )s?\b
   | (?P<streak3> {_COUNT} )\ (?P<unit3> {_UNIT} )s?\ (?: in\ a\ row | running | straight )\b
   | (?P<streak4> {_COUNT} )[- ](?P<unit4> {_UNIT} )s?[- ](?: \w+\ )?
-        (?: winning | losing | streak | rally | run | skid | slide | decline | advance | gains? | loss(?:es)? )\b"""
-_MARKS = re.compile(
-    f"(?P<record> {_RECORD} ) | (?P<on_record> {_ON_RECORD} ) | (?P<extreme> {_EXTREME} ) | (?P<since> {_SINCE} )"
-    f"| (?P<streak> {_STREAK} )",
-    re.VERBOSE,
-)
+        (?: winning | losing | streak | rally | run | skid | slide | slump | decline | drop | fall | climb | rise
+            | advance
+            | stretch | rout | sell-?off | rebound | gains? | loss(?:es)? )\b"""
+_KINDS = {
+    kind: re.compile(pattern, re.VERBOSE)
+    for kind, pattern in {
+        "record": _RECORD,
+        "on_record": _ON_RECORD,
+        "extreme": _EXTREME,
+        "since": _SINCE,
+        "streak": _STREAK,
+    }.items()
+}
 #: Before a record that was not reached: "below its record", "towards an all-time high".
 _DISTANT = re.compile(
     r"\b(?:below|short|shy|off|from|away|near|nearing|toward|towards|under|beneath|approach\w*|close to|previous|prior|"
     r"past|beat|broke|surpass\w*|eclips\w*|until|since)\b[^.;,]{0,45}$"
 )
+_HEDGE_REACH, _NOUN_REACH = 10, 9  # characters around a mark: "nearly ", " intraday"
 _DISTANT_REACH = 70  # characters before a mark
 _WHEN = re.compile(rf"\d{{4}}|\d{{1,2}}|\b(?:{'|'.join(_MONTHS)})")
+#: Of these a draft's must be the article's, unless one of the two says nothing of the kind.
+_MANNERS = {
+    "intraday": r"\bintra-?day\b",
+    "close": r"\bclos(?:e|ing)\b",
+    "more": r"\b(?:more than|over|at least)\b",
+    "less": r"\b(?:nearly|almost|about|around)\b",
+    "longest": r"\b(?:longest)\b",
+    "volume": r"\b(?:lightest|heaviest|busiest|slowest)\b",
+    "points": r"\bpoint\b",
+    "percentage": r"\bpercent(?:age)?\b",
+}
 _EVERY = {"daily": "day", "weekly": "week", "monthly": "month"}
 
 
@@ -73,6 +93,8 @@ class Mark:
     span: Span
     #: Whether it is only what something else is measured from.
     distant: bool = False
+    #: What it is told with, and has to agree where both say it: a hedge, "intraday" or "close".
+    manner: frozenset[str] = frozenset()
 
 
 def find_marks(small: str) -> Iterator[Mark]:
@@ -81,22 +103,41 @@ def find_marks(small: str) -> Iterator[Mark]:
     >>> [(mark.kind, sorted(mark.worth)) for mark in find_marks("a third straight gain to a seven-month low")]
     [('streak', ['3', 'day']), ('extreme', ['7', 'low', 'month'])]
     """
-    for match in _MARKS.finditer(small):
-        span = Span(*match.span())
-        if match["record"]:
-            low = (match["record_end"] or match["new_end"] or "").startswith("low")
-            before = small[max(0, span.start - _DISTANT_REACH) : span.start]
-            yield Mark("record", frozenset({"low"} if low else ()), span, _DISTANT.search(before) is not None)
-        elif match["on_record"]:
-            yield Mark("on_record", frozenset(), span)
-        elif match["extreme"]:
-            end = "low" if match["extreme_end"] in {"low", "trough"} else "high"
-            worth = {_number(match["extreme_count"]), _unit(match["extreme_unit"]), end}
-            yield Mark("extreme", frozenset(worth), span)
-        elif match["since"]:
-            yield _since(match, span)
-        else:
-            yield _streak(match, span)
+    found = ((kind, match) for kind, pattern in _KINDS.items() for match in pattern.finditer(small))
+    marks = (replace(_read(kind, match), manner=_manner(_around(match))) for kind, match in found)
+    yield from sorted((mark for mark in marks if not _is_single(mark)), key=lambda mark: mark.span)
+
+
+def _is_single(mark: Mark) -> bool:
+    """As in "a one-day gain": no streak."""
+    return mark.kind == "streak" and "1" in mark.worth
+
+
+def _manner(printed: str) -> frozenset[str]:
+    """How the words of a mark say that it is meant."""
+    return frozenset(name for name, pattern in _MANNERS.items() if re.search(pattern, printed))
+
+
+def _around(match: re.Match[str]) -> str:
+    """A mark with the hedge before it and the noun behind it."""
+    return match.string[max(0, match.start() - _HEDGE_REACH) : match.end() + _NOUN_REACH]
+
+
+def _read(kind: str, found: re.Match[str]) -> Mark:
+    span = Span(*found.span())
+    match kind:
+        case "record":
+            low = (found["record_end"] or found["new_end"] or "").startswith("low")
+            before = found.string[max(0, span.start - _DISTANT_REACH) : span.start]
+            return Mark(kind, frozenset({"low"} if low else ()), span, _DISTANT.search(before) is not None)
+        case "extreme":
+            end = "low" if found["extreme_end"] in {"low", "trough"} else "high"
+            return Mark(kind, frozenset({_number(found["extreme_count"]), _unit(found["extreme_unit"]), end}), span)
+        case "since":
+            return _since(found, span)
+        case "streak":
+            return _streak(found, span)
+    return Mark(kind, frozenset(filter(None, (found["ever_rank"],))), span)
 
 
 def _since(match: re.Match[str], span: Span) -> Mark:

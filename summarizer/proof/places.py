@@ -31,6 +31,13 @@ _CLOSE = re.compile(
 _OPEN = re.compile(r"\bopen(?:ed|ing|s)?\b|\bstarted\b|\bat the (?:open|start)\b")
 _HIGH = re.compile(r"\b(?:high|highs|peak|top)\s+(?:of|at)\s*(?:about\s*)?$|\bas high as\s*$|\bhigh,?\s*$")
 _LOW = re.compile(r"\b(?:low|lows|bottom|trough)\s+(?:of|at)\s*(?:about\s*)?$|\bas low as\s*$|\blow,?\s*$")
+#: Without one of these a sentence tells of no high or low.
+_EXTREMES = re.compile(
+    r"\b(?:highs?|lows?|lowest|highest|peak\w*|trough|bottom\w*|top|record|range\w*"
+    r"|between|hit|touch\w*|as (?:high|low|much))\b"
+)
+_AT_WORST = re.compile(r"\bat (?:its|their|the|one)\b[^.;,]{0,14}\b(?:low|lows|worst|point)\b")
+_RANGE = re.compile(r"\b(?:between|ranged|range of|swung|swinging)\b")
 _LIVE = re.compile(
     r"\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m|gmt|ist|et\b)|\b\d{4} gmt|\b\d{1,2} ?[ap]\.?m\b|\bmid-?day\b|\bearly\b"
     r"|\b(?:morning|afternoon|midday|intra-?day|thin|opening) (?:trad\w*|deals|session)"
@@ -48,8 +55,11 @@ def differs_in_place(draft: Claim, source: Claim, drafted: Reading, article: Rea
     told, known = _place(draft, drafted), _place(source, article) or _place_of_report(source, article)
     if told is Place.CLOSE:
         return known in (Place.OPEN, Place.HIGH, Place.LOW, Place.LIVE)
+    if told is Place.OPEN:
+        return known in (Place.CLOSE, Place.HIGH, Place.LOW)
     if told in (Place.HIGH, Place.LOW):
-        return known in (Place.CLOSE, Place.OPEN) or {told, known} == {Place.HIGH, Place.LOW}
+        contrary = known in (Place.CLOSE, Place.OPEN) or {told, known} == {Place.HIGH, Place.LOW}
+        return contrary or (draft.unit is Unit.LEVEL and not _EXTREMES.search(article.sentence(source).lower()))
     return False
 
 
@@ -59,6 +69,8 @@ def _place(claim: Claim, reading: Reading) -> Place | None:
     before = reading.small[claim.mention.end if inside else claim.sentence.start : claim.span.start]
     behind = reading.small[claim.span.end : min(claim.sentence.end, claim.span.end + _AFTER)]
     if claim.unit is Unit.LEVEL:
+        if _RANGE.search(before):
+            return None
         if _HIGH.search(before):
             return Place.HIGH
         if _LOW.search(before):
@@ -72,6 +84,8 @@ def _place(claim: Claim, reading: Reading) -> Place | None:
         return Place.CLOSE
     if _OPEN.search(before):
         return Place.OPEN
+    if _AT_WORST.search(reading.small, claim.sentence.start, claim.span.start):
+        return Place.LOW
     return Place.LIVE if _LIVE.search(before) or _LIVE.search(re.split(r"[,;]", behind)[0]) else None
 
 

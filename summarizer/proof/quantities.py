@@ -22,6 +22,9 @@ _COUNTED = ("", "ordinal", "compound")
 _CLAIM_UNITS = {"percent": (Unit.PERCENT,), "points": (Unit.POINTS, Unit.LEVEL), "": (Unit.LEVEL, Unit.POINTS)}
 #: "fell as much as 14%" and "falling 14% in intraday trade" say the same.
 _PEAK = {Hedge.UP_TO, None}
+_INTRADAY = re.compile(r"\b(?:intra-?day|touch\w*|hit|low|high|session|earlier|at one point)\b")
+_TERM = re.compile(r"\b(?:\d+|two|three|five|ten|thirty)-(?:year|month)\b")
+_TERM_REACH = 60  # characters between a bond's term and its yield
 _COUNT_REACH = 120  # characters around a count in which the article tells of what
 _PERIODS = frozenset((Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF, Period.YEAR, Period.TWELVE_MONTHS))
 _BASE = re.compile(
@@ -32,6 +35,14 @@ _RATES = {"monthly": "month", "quarterly": "quarter", "weekly": "week"}
 _PERIOD_REACH = 45  # characters around a figure
 _LONG = re.compile(r"\d[\d,]*\.\d+|\d[\d,]{3,}")
 _SPECIFIC = 4  # digits of a figure that hardly stands twice in an article
+#: What is told of figures in any article: a draft that names another one than the article says something else.
+_ASSETS = content_words(
+    "gold silver copper oil crude gas brent wti dollar euro yen sterling pound yuan rupee bitcoin bond bonds yield "
+    "yields treasury treasuries gilts bunds aluminium aluminum nickel wheat inflation jobs payrolls sales profit revenue "
+    "earnings"
+)
+_CAPITALISED = re.compile(r"(?<=\s)[A-Z][\w&.’'-]*")
+_SUBJECT_REACH = 60  # characters before a figure
 _YEARS = range(1900, 2101)
 
 
@@ -51,7 +62,10 @@ def prove_quantity(quantity: Quantity, draft: Reading, article: Reading) -> Find
         if _is_of_other_period(quantity, source, draft, article):
             other_period = source.span
             continue
-        if same_hedge(quantity.hedge, source.hedge) or {quantity.hedge, source.hedge} == _PEAK:
+        peak = {quantity.hedge, source.hedge} == _PEAK and (
+            quantity.hedge is None or _INTRADAY.search(article.sentence(source).lower()) is not None
+        )
+        if peak or same_hedge(quantity.hedge, source.hedge):
             return Finding(quantity.span, Verdict.SUPPORTED, None, source.span)
         hedged = source.span
     if other_period is not None and hedged is None:
@@ -108,7 +122,26 @@ def _meet(quantity: Quantity, source: Quantity, draft: Reading, article: Reading
         return True
     if quantity.direction * source.direction < 0:
         return False
-    return draft.words[quantity.span].meet(article.words[source.span])
+    if _differ(_terms(quantity, draft), _terms(source, article)):
+        return False
+    told, known = draft.words[quantity.span], article.words[source.span]
+    return told.meet(known) or _is_unheard(quantity, draft, article)
+
+
+def _terms(quantity: Quantity, reading: Reading) -> set[str]:
+    """The bonds that stand before a figure: "the 10-year yield"."""
+    start = max(quantity.sentence.start, quantity.span.start - _TERM_REACH)
+    found = _TERM.findall(reading.small, start, quantity.span.start)
+    return set(found[-1:])
+
+
+def _is_unheard(quantity: Quantity, draft: Reading, article: Reading) -> bool:
+    """Whether the draft calls the figure's subject by words of its own: none that the article tells a figure of."""
+    near = draft.words[quantity.span].near
+    if not near.isdisjoint(article.vocabulary | _ASSETS):
+        return False
+    start = max(quantity.sentence.start, quantity.span.start - _SUBJECT_REACH)
+    return not (near & content_words(" ".join(_CAPITALISED.findall(draft.text[start : quantity.span.end]))))
 
 
 def _find_claim(quantity: Quantity, draft: Reading, article: Reading) -> int | None:

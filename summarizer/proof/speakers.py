@@ -86,6 +86,11 @@ def surname(name: str) -> str:
     return words[-1] if words else ""
 
 
+def same_speaker(left: str, right: str) -> bool:
+    """Whether two printed names are one person's or one firm's."""
+    return surname(left) == surname(right) or _same_firm(left, right)
+
+
 def _same_firm(left: str, right: str) -> bool:
     """Whether one firm's words are the other's, legal forms aside.
 

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from summarizer.proof.evidence import Reading
     from summarizer.proof.marks import Mark
 
+#: What can't both be said of one mark.
+_OPPOSITES = tuple(
+    pair
+    for left, right in (("intraday", "close"), ("more", "less"), ("points", "percentage"))
+    for pair in ((left, right), (right, left))
+)
+#: What only the same can be said of.
+_OWN = frozenset(("longest", "volume"))
+_STOCKS = re.compile(r"\b(?:stocks|equities|market|markets|wall street|benchmarks?|index(?:es)?)\b")
 _BEFORE = 160  # characters before the article's sentence in which its subject is named
 #: Between the names of one list.
 _LISTED = re.compile(r"[\s,]*(?:(?:and|both|the|all|each)[\s,]*)*")
@@ -50,11 +59,17 @@ def _proves(source: Mark, mark: Mark, draft: Reading, article: Reading) -> bool:
             return False
     elif mark.worth != source.worth:
         return False
+    if any(left in mark.manner and right in source.manner for left, right in _OPPOSITES):
+        return False
+    if mark.manner & _OWN != source.manner & _OWN:
+        return False
     return _same_subject(source, mark, draft, article)
 
 
 def _same_subject(source: Mark, mark: Mark, draft: Reading, article: Reading) -> bool:
     """Whether both are told of one thing: of one index, else of what a word names in both clauses."""
+    if mark.distant:  # "2.5% below its record": the figure is proved as a claim
+        return True
     told, known = _told_of(mark, draft), _told_of(source, article)
     if told and known:
         return not told.isdisjoint(known)
@@ -63,6 +78,8 @@ def _same_subject(source: Mark, mark: Mark, draft: Reading, article: Reading) ->
     if told:  # the article tells it of "the index", or of a company
         names = {name for name, span in article.extraction.names if start <= span.start < sentence.end}
         return not told.isdisjoint(names) or mark.kind != "record"
+    if _STOCKS.search(_clause_before(mark, draft).lower()) and not _STOCKS.search(article.small, start, sentence.end):
+        return False
     words = content_words(article.text[start : sentence.end])
     return mark.kind != "record" or not content_words(_clause_before(mark, draft)).isdisjoint(words)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from summarizer.dates import Anchor, find_times, resolve, trading_day_before
+from summarizer.dates import Anchor, find_times, resolve
+from summarizer.proof.marks import find_marks
 from summarizer.proof.wording import content_words
 from summarizer.types import Finding, Slot, Span, Verdict
 
@@ -33,9 +33,11 @@ _SAME_PAST = (
 _EDGES = re.compile(
     r"[,;:](?!\d)|[—–]|\b(?:while|whereas|but|as(?! of)|after|before|ahead of|following|because|with)\b"
 )
-_MARKET = re.compile(r"\b(?:stocks|shares|equities|markets?|benchmarks?|index(?:es)?|futures|wall street|bourses?)\b")
+_MARKET = re.compile(
+    r"\b(?:stocks|shares|equities|markets?|benchmarks?|index(?:es)?|futures|wall street|bourses?|trading|session|rout"
+    r"|sell-?off|rally|rebound|slump|plunge|tumble|slide|drop|decline|losses|gains|advance|bounce)\b"
+)
 _NUMBER = re.compile(r"\d[\d,]*\.?\d+")
-_ISO_DAY = len("2024-11-25")
 _DAYS = (Anchor.WEEKDAY, Anchor.DAY)
 
 
@@ -50,6 +52,7 @@ def prove_times(draft: Reading, article: Reading) -> Iterator[Finding]:
     if article.today is None:
         return
     known, named = list(find_times(article.text)), [span for _, span in draft.extraction.names]
+    named += [mark.span for mark in find_marks(draft.small)]  # "highest since May": proved as superlatives
     for phrase in find_times(draft.text):
         iso = resolve(phrase, article.today) if phrase.anchor is not Anchor.NONE else None
         if iso is None or phrase.anchor in (Anchor.TODAY, Anchor.YESTERDAY):
@@ -85,15 +88,9 @@ def _find(phrase: TimePhrase, iso: str, known: list[TimePhrase], draft: Reading,
         paragraph = _paragraph(other.span, article)
         if not words or not words.isdisjoint(content_words(paragraph) | _digits(paragraph)):
             return other.span
-    return Span(0, 0) if iso in _sessions(article, today) and _is_of_market(phrase.span, draft) else None
-
-
-def _sessions(article: Reading, today: date) -> tuple[str, ...]:
-    """The day that most of the article's claims are told of; without any, that of its publication or the one before."""
-    days = Counter(claim.date for claim in article.extraction.claims if claim.date and len(claim.date) == _ISO_DAY)
-    if days:
-        return (days.most_common(1)[0][0],)
-    return (today.isoformat(), trading_day_before(today).isoformat())
+    if draft.small[phrase.span.end :].startswith(("'s", "’s")) and iso in {c.date for c in article.extraction.claims}:
+        return Span(0, 0)  # "Monday's rout"
+    return Span(0, 0) if iso in article.sessions() and _is_of_market(phrase.span, draft) else None
 
 
 def _digits(text: str) -> set[str]:

@@ -29,10 +29,23 @@ _COMMON = frozenset(
     who what when top close closed closing end ended open opened opening trading trade early late far first second
     third major main broad broader blue-chip large small new high low record put came company group firm news gmt et
     est respectively each both all other total most least biggest largest worst best on in at by to of as it is be us
-    down reported hit set took made metal brewer owner maker carmaker automaker retailer bank lender miner producer
-    airline giant currency unit pair drugmaker chipmaker developer insurer expected price
+    reported hit set took made metal expected price currency unit pair since one two bringing leaving taking extending
+    trimming adding sending headed nonetheless finally still fallen risen sank sink sunk soared leapt rallied retreated
+    retreat pulled slumped slump slid slide tumble tumbling rallying edged eased ease dipped dip crept inched ahead
+    around earlier later previou prior past next recent finish finished settled settle ranged traded
     """.split()
 )
+#: What companies are called after their name: "the bank".  In the plural they name a sector.
+_ROLES = frozenset(
+    """
+    brewer owner maker carmaker automaker retailer bank lender miner producer airline giant drugmaker chipmaker
+    developer
+    insurer
+    """.split()
+)
+#: How a sentence begins that goes on about what the one before told of.
+_GOES_ON = re.compile(r"\W*(?:the|its|it|they|their|that|this|these|those|both|he|she)\b", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?<=\s)[A-Z]")
 #: Where the words behind a figure no longer tell of it.
 _BREAK = re.compile(r"[,;:()—–]|\b(?:and|while|but|as|after|with|whereas|although|though|following|because)\b")
 
@@ -62,14 +75,21 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("crude oil's prices and BP rose 2%"))
     ['bp', 'crude', 'oil']
     """
-    found = ((printed := match.group(), _ENDING.sub("", printed.lower())) for match in _WORD.finditer(text))
+    found = ((printed := match.group(), _stem(printed.lower())) for match in _WORD.finditer(text))
     stems = {
-        word[:_STEM]
+        word.replace("-", "")[:_STEM]
         for printed, word in found
-        if (len(word) >= _SHORTEST or (len(printed) > 1 and printed.isupper())) and word not in _COMMON
+        if (len(word) >= _SHORTEST or (len(printed) > 1 and printed.isupper()))
+        and (word not in _COMMON or printed == "IT")
+        and printed.lower() not in _ROLES
     }
     initials = ("".join(part[0] for part in name.split()).lower() for name in _NAME.findall(text))
     return frozenset(stems | {word for word in initials if len(word) >= _SHORTEST})
+
+
+def _stem(word: str) -> str:
+    short = _ENDING.sub("", word)
+    return short if len(short) >= _SHORTEST else word
 
 
 def words_around(text: str, sentences: Sequence[Span], figures: Iterable[tuple[Span, Span]]) -> Mapping[Span, Words]:
@@ -97,6 +117,12 @@ def _around(text: str, sentence: Span, spans: Sequence[Span], wide: frozenset[st
         before = left or before
         ends = spans[number + 1].start if number + 1 < len(spans) else sentence.end
         behind = _BREAK.split(text[span.end : ends], maxsplit=1)[0]
-        found[span] = Words(before | content_words(behind), head, wide, bool(left))
+        goes_on = read_to == sentence.start and _goes_on(text[read_to : span.start])
+        found[span] = Words(before | content_words(behind), head, wide, bool(left) and not goes_on)
         read_to = span.end
     return found
+
+
+def _goes_on(subject: str) -> bool:
+    """As in "The chip company sank": it begins with a small word and names nobody."""
+    return _GOES_ON.match(subject) is not None and _CAPITAL.search(subject) is None
