@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := seeds/small-caps-november.txt
 
-.PHONY: demo test lint clean bench-extract
+.PHONY: demo test lint clean bench-extract bench-verify
 
 # `models pull` does nothing where the weights are in the cache already.
 demo: .venv/install.stamp
@@ -23,6 +23,10 @@ lint: .venv/install.stamp
 bench-extract: .venv/install.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check quantulum3
 	$(BIN)/python bench/extract.py $(GOLD)
+
+# GOLD="articles.jsonl" SWAPS="summaries.jsonl" measures on others than those made of seeds/.
+bench-verify: .venv/install.stamp
+	$(BIN)/python bench/verify.py $(if $(SWAPS),$(GOLD) $(SWAPS))
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

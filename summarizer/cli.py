@@ -102,14 +102,23 @@ def verify(
     *,
     article: Annotated[str | None, typer.Option(metavar="FILE", help="The article: a file, a URL or -.")] = None,
     summary: Annotated[str | None, typer.Option(metavar="FILE", help="The summary: a file or -.")] = None,
+    stored: Annotated[bool, typer.Option("--stored", help="Prove every summary in the database again.")] = False,
     as_json: options.Json = False,
     names: options.Names = None,
     published: options.Published = None,
     title: options.Title = None,
+    db: options.Database = None,
 ) -> None:
     """Hold a summary against its article: 0 if supported, else 1."""
     from summarizer.commands import verifying
 
+    if stored:
+        from summarizer.store import default_path
+
+        if any((batch, article, summary, published, title)):
+            raise typer.BadParameter("--stored takes the database's own articles and summaries")
+        verifying.verify_stored(db or default_path(), names, as_json=as_json)
+        return
     if batch is not None and options.is_batch(batch):
         options.check_batch(article=article, summary=summary, published=published, title=title)
         verifying.verify_batch(batch, names)

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from summarizer.arithmetic import find_contradictions
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -31,6 +33,7 @@ def extraction_entry(digest: Digest) -> Entry:
         "article": article_entry(article),
         "claims": [claim_entry(claim, claim.span.of(article.text)) for claim in extraction.claims],
         "analysts": [analyst_entry(statement, article.text) for statement in extraction.statements],
+        "warnings": [{"claim": found.claim, "detail": found.detail} for found in find_contradictions(extraction)],
     }
 
 
@@ -45,6 +48,7 @@ def proof_entry(proof: Proof, draft: str) -> Entry:
     return {
         "verified": proof.verified,
         "findings": [finding_entry(finding, draft) for finding in proof.findings],
+        "omitted": list(proof.omitted),
     }
 
 
@@ -135,6 +139,7 @@ def finding_entry(finding: Finding, draft: str) -> Entry:
         "slot": _text(finding.slot),
         "source": _pair(finding.source) if finding.source else None,
         "detail": finding.detail,
+        "derived": finding.derived,
     }
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from summarizer.arithmetic import find_contradictions
 from summarizer.types import Claim, Metric, Unit, Verdict
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ def print_extraction(console: Console, digest: Digest) -> None:
     claims, statements = digest.extraction.claims, digest.extraction.statements
     if claims:
         print_table(console, CLAIM_COLUMNS, map(claim_row, claims), right=("Figure",))
+    for found in find_contradictions(digest.extraction):
+        printed = claims[found.claim].span.of(digest.article.text)
+        console.print(f"The article contradicts itself at {printed}: {found.detail}", style="yellow", soft_wrap=True)
     if claims and statements:
         console.print()
     if statements:

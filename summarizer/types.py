@@ -271,6 +271,8 @@ class Proof:
     findings: tuple[Finding, ...]
     #: Spans of the draft's sentences, in order.
     sentences: tuple[Span, ...]
+    #: Numbers of the article's main claims that the draft leaves out; leaving out is not wrong.
+    omitted: tuple[int, ...] = ()
 
     @property
     def verified(self) -> bool:

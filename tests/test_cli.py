@@ -91,7 +91,7 @@ def test_extract_answers_in_json(article: Path) -> None:
     """Offsets lead to what was printed; the publication time gives "Monday" its date."""
     entry = json_of(invoke("extract", article, "--json"))
     text = entry["article"]["text"]
-    assert set(entry) == {"id", "article", "claims", "analysts"}
+    assert set(entry) == {"id", "article", "claims", "analysts", "warnings"}
     assert entry["article"]["published"].startswith("2024-11-26")
     first = entry["claims"][0]
     assert (first["entity"], first["value"], first["period"], first["date"]) == (

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -282,3 +284,25 @@ def test_a_model_says_what_it_is(tiny: Path) -> None:
 def test_pulling_what_is_here_does_nothing(tiny: Path) -> None:
     """It says where the weights are."""
     assert str(tiny) in invoke("models", "pull", tiny).stdout
+
+
+def test_stored_summaries_are_proved_again(answered: tuple[Path, dict[str, Any]], db: Path) -> None:
+    """All of them pass as they were saved; one that was changed behind our back fails and is shown."""
+    path, stored = answered
+    shutil.copy(path, db)
+    result = invoke("verify", "--stored")
+    assert (result.exit_code, result.stdout) == (0, "1 of 1 stored summaries verified\n")
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("UPDATE summaries SET text = replace(text, '1.47%', '1.74%')")
+    result = invoke("verify", "--stored")
+    assert result.exit_code == 1
+    assert "0 of 1 stored summaries verified" in result.stdout
+    result = invoke("verify", "--stored", "--json")
+    assert result.exit_code == 1
+    entry = json.loads(result.stdout)
+    assert (entry["id"], entry["verified"]) == (stored["id"], False)
+
+
+def test_stored_goes_with_no_article(article: Path) -> None:
+    """It has its own."""
+    assert "--stored" in error_of(invoke("verify", "--stored", "--article", article))

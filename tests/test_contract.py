@@ -149,6 +149,7 @@ def test_an_extraction_says_exactly_what_the_contract_says() -> None:
                 "statement": "The Russell 2000 rose over 1.47% on Monday, said Ann Lee of Acme.",
             }
         ],
+        "warnings": [],
     }
 
 
@@ -180,7 +181,7 @@ def test_a_proof_names_the_wrong_slot() -> None:
         Finding(Span(8, 13), Verdict.CONTRADICTED, Slot.DIRECTION, CHANGE.span, 0, "the article says +1.47%"),
         Finding(Span(18, 27), Verdict.UNSUPPORTED),
     )
-    assert proof_entry(Proof(findings, (Span(0, 28),)), draft) == {
+    assert proof_entry(Proof(findings, (Span(0, 28),), (1,)), draft) == {
         "verified": False,
         "findings": [
             {
@@ -191,6 +192,7 @@ def test_a_proof_names_the_wrong_slot() -> None:
                 "slot": "direction",
                 "source": [27, 32],
                 "detail": "the article says +1.47%",
+                "derived": False,
             },
             {
                 "start": 18,
@@ -200,8 +202,10 @@ def test_a_proof_names_the_wrong_slot() -> None:
                 "slot": None,
                 "source": None,
                 "detail": "",
+                "derived": False,
             },
         ],
+        "omitted": [1],
     }
 
 

@@ -30,6 +30,7 @@ NOBODY = 65534
 READS: dict[str, Callable[[Store], object]] = {
     "digest": lambda store: store.digest(ARTICLE.id),
     "article": lambda store: store.article(ARTICLE.id),
+    "summarized": lambda store: list(store.summarized()),
     "claims": lambda store: list(store.claims()),
     "articles": lambda store: list(store.articles()),
     "search": lambda store: list(store.search("Russell")),

@@ -14,6 +14,7 @@ from summarizer.errors import InputError, SummarizerError
 from summarizer.extract import Extractor, load_extractor
 from summarizer.ingest import BatchItem, read, read_batch, read_text
 from summarizer.pipeline import check
+from summarizer.store import open_store
 
 NOT_VERIFIED = 1
 
@@ -50,6 +51,28 @@ def verify_batch(source: str, names: Path | None) -> None:
     if failed:
         complain(f"{failed} of {total} summaries failed")
         raise typer.Exit(SummarizerError.exit_status)
+    if refuted:
+        raise typer.Exit(NOT_VERIFIED)
+
+
+def verify_stored(path: Path, names: Path | None, *, as_json: bool) -> None:
+    """Prove every summary of the database again, from the stored text alone; exits with 1 where one fails."""
+    extractor = load_extractor(names)
+    total = refuted = 0
+    with open_store(path, create=False) as store:
+        for digest in counted(store.summarized(), "summaries"):
+            summary = digest.summary
+            if summary is None:
+                continue
+            proof = check(digest.article, summary.text, extractor)
+            total, refuted = total + 1, refuted + (not proof.verified)
+            if as_json:
+                answer_line({"id": digest.article.id, "model": summary.model, **proof_entry(proof, summary.text)})
+            elif not proof.verified:
+                display.print_proof(output(), proof, summary.text)
+                output().print(f"article {display.short_id(digest.article.id)}, by {summary.model}\n")
+    if not as_json:
+        output().print(f"{total - refuted} of {total} stored summaries verified")
     if refuted:
         raise typer.Exit(NOT_VERIFIED)
 

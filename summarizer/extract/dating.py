@@ -117,8 +117,8 @@ def _can_date(scene: Scene, bound: Bound, j: int, *, record: bool) -> bool:
         return False
     if j < bound.at and is_inserted(scene.sentence, j, scene.lexicon):
         return False
-    if words[j] == "a day after" and j > bound.at:  # "fell 1%, a day after it reached a record"
-        return False
+    if words[j] == "a day after" and (j > bound.at or "," in words[j : bound.at]):
+        return False  # "fell 1%, a day after it reached a record", "A day after it reached a record, it fell 1%"
     if _is_others(scene.sentence, j, bound.at):
         return False
     if words[j - 1] == "since" or (time.period is Period.SINCE and words[j].startswith("since")):

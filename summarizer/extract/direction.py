@@ -110,6 +110,8 @@ def _before(sentence: Sentence, i: int, lexicon: Lexicon, reach: int = _REACH) -
             return None
         if word not in lexicon.moves.direction or (word in lists.near_only and j < i - 2):
             continue
+        if word == "up" and words[j + 1] == "to" and j + 2 == i:  # "had been down by up to 0.7%"
+            continue
         if not _describes(sentence, j, i, lexicon):
             return lexicon.moves.direction[word], f"“{word}” before it"
     return None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _DAYS = (Anchor.WEEKDAY, Anchor.TODAY, Anchor.YESTERDAY, Anchor.DAY)
 _LAST_DAYS = (Anchor.WEEKDAY, Anchor.TODAY, Anchor.YESTERDAY)
 _NEAR_REACH = 4  # pieces from "above" to "Friday's"
+_DAY_REACH = 3  # pieces from "2%" to "on Friday"
 _CLOSE_REACH = 4  # pieces from "finished" to its figure
 
 
@@ -108,6 +109,7 @@ def _closes(sentence: Sentence, phrase: Piece, at: int, lexicon: Lexicon) -> boo
 def _compares(sentence: Sentence, phrase: Piece, at: int) -> bool:
     """Whether a figure without a period goes with the moves before it, which share one: no day stands between."""
     between = [j for j in sentence.times if j < at and sentence.pieces[j].start > phrase.start]
+    between += [j for j in sentence.times if at < j <= at + _DAY_REACH]  # "a 2.17% jump on Friday"
     days = any(time.anchor in _DAYS for j in between if (time := sentence.time(j)))
     return not days and not read_cues(sentence.text).closed
 

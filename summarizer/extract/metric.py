@@ -24,7 +24,9 @@ def metric_of(sentence: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> tuple
     expected = _expected(sentence, i, start, lexicon)
     if expected:
         return Metric.FORECAST, f"“{expected}”"
-    record = find_record(sentence, i, start, lexicon) if unit is Unit.LEVEL else None
+    # "its lowest since May, after touching a high of 19,310": the low's own words end at the comma
+    own = max((j for j in range(start + 1, i) if sentence.words[j - 1 : j + 1] == [",", "after"]), default=start)
+    record = find_record(sentence, i, own, lexicon) if unit is Unit.LEVEL else None
     return (Metric.RECORD, record) if record else (_PLAIN[unit], "its unit")
 
 
@@ -46,7 +48,7 @@ def _expected(sentence: Sentence, i: int, start: int, lexicon: Lexicon) -> str |
     lists = lexicon.metrics
     for j in range(i - 1, max(-1, i - _FORECAST_REACH), -1):
         word = sentence.words[j]
-        if word in lists.stops:
+        if word in lists.stops or (word == "," and sentence.words[j + 1].endswith("ing") and j + 1 < i):
             break
         if j >= start and word in lists.valuing and _is_valued(sentence, j, i, lexicon):
             return sentence.pieces[j].text

@@ -98,7 +98,8 @@ def _back(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
             sentence.is_kind(j - 1, PieceKind.FIGURE)
             or (sentence.is_kind(j - 1, PieceKind.TIME) and sentence.is_kind(j - 2, PieceKind.FIGURE))
         )
-        if listed or words[j] in lists.breaks or sentence.unit(j) == "percent":
+        aside = words[j] == "after" and "," in words[max(0, j - 2) : j]  # ", even after a 2% jump on Friday"
+        if listed or aside or words[j] in lists.breaks or sentence.unit(j) == "percent":
             return None
         crossed = crossed or sentence.is_kind(j, PieceKind.NAME)
         others = crossed and sentence.figures[0] < j and words[j - 1] not in lists.clause_starts

@@ -16,6 +16,7 @@ from summarizer.proof.attribution import prove_attributions
 from summarizer.proof.claims import prove_claim
 from summarizer.proof.evidence import Reading, read_evidence
 from summarizer.proof.names import prove_names
+from summarizer.proof.omissions import find_omissions
 from summarizer.proof.people import prove_people
 from summarizer.proof.quantities import prove_quantity
 from summarizer.proof.quotes import prove_quotes
@@ -54,7 +55,8 @@ def verify(article: Reading, draft: Extraction, draft_text: str) -> Proof:
         *(prove_statement(statement, article.extraction, article.text) for statement in draft.statements),
     ]
     kept = _without_echoes(findings, draft)
-    return Proof(tuple(sorted(kept, key=lambda finding: finding.span)), draft.sentences)
+    told = tuple(sorted(kept, key=lambda finding: finding.span))
+    return Proof(told, draft.sentences, find_omissions(article.extraction, told))
 
 
 def _without_echoes(findings: Sequence[Finding], draft: Extraction) -> Iterator[Finding]:

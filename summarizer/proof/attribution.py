@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _VERBS = """
     said says told noted notes wrote writes called calls described describes warned warns sees saw expects expected
     thinks thought believes believed predicted predicts forecasts projects suggested suggests reckons argued argues
-    pointed points advises advised recommends recommended favors favours estimates estimated attributed cited flagged stressed
+    pointed points advises advised recommends recommended favors favours estimates estimated attributed cited flagged
+    stressed
     puts began initiated
 """.split()
 #: "Kotak's Jane Doe said", "ICRA expects", "according to Jane Doe".

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from summarizer.proof.excuses import excused, named_periods
-from summarizer.proof.naming import is_told_of
+from summarizer.proof.naming import is_told_of, name_words
 from summarizer.proof.places import differs_in_place
 from summarizer.proof.speakers import same_speaker
 from summarizer.proof.wording import content_words
@@ -27,6 +28,7 @@ _OTHER_FIGURE = 1.5
 SESSION = (Period.DAY, Period.INTRADAY, Period.PREMARKET)
 #: "nearly 1%" and "about 1%" are told of one figure by readers of the same text.
 _LOOSE = frozenset((Hedge.UNDER, Hedge.ABOUT))
+_HELD = re.compile(r"\b(?:on|in|of) the $")
 _QUANTITY_UNITS = {Unit.PERCENT: ("percent",), Unit.POINTS: ("points", ""), Unit.LEVEL: ("", "points", "usd")}
 
 
@@ -140,6 +142,8 @@ def _find_quantity(claim: Claim, draft: Reading, article: Reading) -> Quantity |
     index the draft names in passing.
     """
     between = words_between(claim, draft)
+    if not between and _HELD.search(draft.text, claim.sentence.start, claim.mention.start):
+        between = draft.words[claim.span].near - name_words(claim.entity.name)  # "Acme lost most on the DAX, 5%"
     told = (c for c in article.extraction.claims if c.entity.name == claim.entity.name and c.unit is claim.unit)
     if any(abs(other.value) == abs(claim.value) for other in told):
         return None  # the article gives the index this figure, but otherwise

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.dates import trading_day_before
+from summarizer.dates.names import SMALL
 from summarizer.proof.wording import Words, words_around
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from summarizer.types import Claim, Extraction, Quantity, Span
 
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _ISO_DAY = len("2024-11-25")
 
 
@@ -27,7 +30,7 @@ class Reading:
     published: datetime | None
     #: By the figure's span.
     words: Mapping[Span, Words]
-    #: The text in small letters.
+    #: The text in small letters, the lines of a paragraph joined; of the same length.
     small: str
     #: The words that stand near any figure.
     vocabulary: frozenset[str]
@@ -64,4 +67,5 @@ def read_evidence(text: str, extraction: Extraction, published: datetime | None 
     places = [(item.span, item.sentence) for item in figures]
     words = words_around(text, extraction.sentences, places)
     vocabulary = frozenset(word for around in words.values() for word in around.near)
-    return Reading(text, extraction, published, words, text.lower(), vocabulary)
+    small = _LINE_END.sub(" ", text.lower()) if len(text.lower()) == len(text) else text.translate(SMALL)
+    return Reading(text, extraction, published, words, small, vocabulary)

@@ -7,6 +7,7 @@ excused only where it was guessed and where the other text's words allow the oth
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from summarizer.dates import find_times, resolve
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 #: Characters before a sentence in which a reference's name stands.
 _REACH = 500
 _NEAR = 150  # characters before a sentence in which its period is named
+_ISO_DAY, _WEEK = len("2024-11-25"), 7
 _FAR = 30  # characters
 #: Periods without a name of their own.
 _STRETCHES = (Period.SINCE, Period.OTHER)
@@ -92,7 +94,11 @@ def _same_metric(draft: Claim, source: Claim, drafted: Reading, article: Reading
 
 def _same_date(draft: Claim, source: Claim, article: Reading) -> bool:
     """Whether the article only implies a date, and the draft's is its session's or named with the figure."""
-    if Slot.DATE not in source.implicit or draft.date is None:
+    if draft.date is None or source.date is None:
+        return False
+    if _is_weekday_of(draft.date, source.date):
+        return True
+    if Slot.DATE not in source.implicit:
         return False
     if draft.date in article.sessions():
         return True
@@ -100,6 +106,13 @@ def _same_date(draft: Claim, source: Claim, article: Reading) -> bool:
     return today is not None and any(
         resolve(time, today) == draft.date for time in find_times(article.sentence(source))
     )
+
+
+def _is_weekday_of(left: str, right: str) -> bool:
+    """Whether two days are a week apart: a "Tuesday" read before the morning of its own day."""
+    if len(left) != _ISO_DAY or len(right) != _ISO_DAY:
+        return False
+    return abs((date.fromisoformat(left) - date.fromisoformat(right)).days) == _WEEK
 
 
 def _same_period(draft: Claim, source: Claim, drafted: Reading, article: Reading) -> bool:

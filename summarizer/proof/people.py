@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.dates import MONTHS, WEEKDAYS
+from summarizer.gazetteer import load_gazetteer
 from summarizer.proof.attribution import find_attributions
 from summarizer.types import Finding, Slot, Span, Verdict
 
@@ -25,6 +27,7 @@ _FAMILIAR = frozenset(
     italian spain spanish india indian canada canadian australia australian korea korean south north taiwan singapore
     washington beijing brussels fed federal reserve treasury white house congress senate republicans democrats
     president prime minister chair chief governor secretary analysts strategists economists shares stocks mr ms mrs dr
+    new york
     """.split()
 )
 
@@ -52,9 +55,24 @@ def _names(draft: Reading) -> Iterator[Span]:
                 yield Span(*match.span())
 
 
+@cache
+def _places() -> frozenset[str]:
+    """The words by which markets' places are called."""
+    gazetteer = load_gazetteer()
+    return frozenset(
+        word
+        for entry in gazetteer.entries
+        for place in (*entry.home, *entry.cities, *entry.demonyms)
+        for word in place.lower().split()
+    )
+
+
 def _is_printed(name: str, small: str) -> bool:
-    last = re.split(r"[ -]", name)[-1]
+    words = re.split(r"[ -]", name)
+    last = next((word for word in reversed(words) if not word.isupper()), "")
+    if not last:  # "China's GDP" is told by its first word, "PMI" by none
+        return len(words) > 1 or name.lower() in small
     word = re.sub(r"['’]s$|['’]$", "", last).lower()
-    if word in _FAMILIAR or word in _CALENDAR:
+    if word in _FAMILIAR or word in _CALENDAR or word in _places():
         return True
     return word in small or (len(word) > _STEM and re.search(rf"\b{re.escape(word[:_STEM])}", small) is not None)

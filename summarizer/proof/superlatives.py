@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.proof.derived import derive_streak
 from summarizer.proof.marks import find_marks
 from summarizer.proof.wording import content_words
 from summarizer.types import Finding, Slot, Span, Verdict
@@ -35,11 +36,22 @@ def prove_superlatives(draft: Reading, article: Reading) -> Iterator[Finding]:
     known = list(find_marks(article.small))
     for mark in find_marks(draft.small):
         source = next((other for other in known if _proves(other, mark, draft, article)), None)
+        derived = _derive(mark, draft, article) if source is None else None
         if source is not None:
             yield Finding(mark.span, Verdict.SUPPORTED, None, source.span)
+        elif derived is not None:
+            yield derived
         else:
             detail = f"the article does not say “{mark.span.of(draft.text)}” of this"
             yield Finding(mark.span, Verdict.UNSUPPORTED, Slot.SUPERLATIVE, detail=detail)
+
+
+def _derive(mark: Mark, draft: Reading, article: Reading) -> Finding | None:
+    """A streak of days, counted over the article's claims."""
+    length = next((int(part) for part in mark.worth if part.isdigit()), 0)
+    if mark.kind != "streak" or "day" not in mark.worth:
+        return None
+    return derive_streak(mark.span, length, _told_of(mark, draft), article)
 
 
 def has_proved_mark(sentence: Span, draft: Reading, article: Reading) -> bool:
@@ -59,7 +71,8 @@ def _proves(source: Mark, mark: Mark, draft: Reading, article: Reading) -> bool:
             return False
     elif mark.worth != source.worth:
         return False
-    if any(left in mark.manner and right in source.manner for left, right in _OPPOSITES):
+    unlike = source.manner - mark.manner
+    if any(left in mark.manner and right in unlike and left not in source.manner for left, right in _OPPOSITES):
         return False
     if mark.manner & _OWN != source.manner & _OWN:
         return False
@@ -78,8 +91,8 @@ def _same_subject(source: Mark, mark: Mark, draft: Reading, article: Reading) ->
     if told:  # the article tells it of "the index", or of a company
         names = {name for name, span in article.extraction.names if start <= span.start < sentence.end}
         return not told.isdisjoint(names) or mark.kind != "record"
-    if _STOCKS.search(_clause_before(mark, draft).lower()) and not _STOCKS.search(article.small, start, sentence.end):
-        return False
+    if _STOCKS.search(_clause_before(mark, draft).lower()):
+        return _STOCKS.search(article.small, start, sentence.end) is not None
     words = content_words(article.text[start : sentence.end])
     return mark.kind != "record" or not content_words(_clause_before(mark, draft)).isdisjoint(words)
 
@@ -87,7 +100,8 @@ def _same_subject(source: Mark, mark: Mark, draft: Reading, article: Reading) ->
 def _told_of(mark: Mark, reading: Reading) -> set[str]:
     """The indexes that a mark is told of: the last one named before it in its sentence, and those listed with it."""
     sentence = _sentence_of(mark, reading)
-    before = [item for item in reading.extraction.names if sentence.start <= item[1].start < mark.span.start]
+    start = max(sentence.start, reading.text.rfind(";", 0, mark.span.start))
+    before = [item for item in reading.extraction.names if start <= item[1].start < mark.span.start]
     told: set[str] = set()
     following: Span | None = None
     for name, span in reversed(before):

@@ -88,6 +88,8 @@ def _find(phrase: TimePhrase, iso: str, known: list[TimePhrase], draft: Reading,
         paragraph = _paragraph(other.span, article)
         if not words or not words.isdisjoint(content_words(paragraph) | _digits(paragraph)):
             return other.span
+    if words.isdisjoint(content_words(article.text) | _digits(article.text)) and (same or iso in article.sessions()):
+        return same[0].span if same else Span(0, 0)  # told in words of its own
     if draft.small[phrase.span.end :].startswith(("'s", "’s")) and iso in {c.date for c in article.extraction.claims}:
         return Span(0, 0)  # "Monday's rout"
     return Span(0, 0) if iso in article.sessions() and _is_of_market(phrase.span, draft) else None

@@ -32,7 +32,8 @@ _COMMON = frozenset(
     reported hit set took made metal expected price currency unit pair since one two bringing leaving taking extending
     trimming adding sending headed nonetheless finally still fallen risen sank sink sunk soared leapt rallied retreated
     retreat pulled slumped slump slid slide tumble tumbling rallying edged eased ease dipped dip crept inched ahead
-    around earlier later previou prior past next recent finish finished settled settle ranged traded
+    rally rallying plunge around earlier later previou prior past next recent finish finished settled settle
+    ranged traded
     """.split()
 )
 #: What companies are called after their name: "the bank".  In the plural they name a sector.
@@ -45,6 +46,7 @@ _ROLES = frozenset(
 )
 #: How a sentence begins that goes on about what the one before told of.
 _GOES_ON = re.compile(r"\W*(?:the|its|it|they|their|that|this|these|those|both|he|she)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:despite|after|following)\s+(?:an?|the|its|their)\s+$")
 _CAPITAL = re.compile(r"(?<=\s)[A-Z]")
 #: Where the words behind a figure no longer tell of it.
 _BREAK = re.compile(r"[,;:()—–]|\b(?:and|while|but|as|after|with|whereas|although|though|following|because)\b")
@@ -118,6 +120,8 @@ def _around(text: str, sentence: Span, spans: Sequence[Span], wide: frozenset[st
         ends = spans[number + 1].start if number + 1 < len(spans) else sentence.end
         behind = _BREAK.split(text[span.end : ends], maxsplit=1)[0]
         goes_on = read_to == sentence.start and _goes_on(text[read_to : span.start])
+        if read_to > sentence.start and _ASIDE.search(text, read_to, span.start):  # told of the sentence's own subject
+            left = before = frozenset()
         found[span] = Words(before | content_words(behind), head, wide, bool(left) and not goes_on)
         read_to = span.end
     return found

@@ -96,6 +96,11 @@ class Store:
         with self._reading() as connection:
             return reading.load_article(reading.find_revision(connection, article_id, revision))
 
+    def summarized(self) -> Iterator[Digest]:
+        """Every stored summary with its article and claims, oldest first; read while iterating."""
+        with self._reading() as connection:
+            yield from reading.load_summarized(connection)
+
     def claims(self, query: ClaimQuery | None = None) -> Iterator[ClaimRow]:
         """The claims asked for, newest first; read while iterating."""
         with guard(self.path):

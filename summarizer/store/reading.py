@@ -13,6 +13,7 @@ from summarizer.types import Digest, Extraction
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from summarizer.types import Article, Summary
 
@@ -26,6 +27,21 @@ def load_digest(connection: sqlite3.Connection, article_id: str, number: int | N
     article = load_article(row)
     extraction = load_extraction(connection, row["id"])
     return Digest(article, extraction, load_summary(connection, row["id"]))
+
+
+def load_summarized(connection: sqlite3.Connection) -> Iterator[Digest]:
+    """Every summary with its article, of every revision and model, oldest first; read while iterating."""
+    found = connection.execute(
+        """
+        SELECT summaries.id, articles.id AS article, revisions.number
+        FROM summaries JOIN revisions ON revisions.id = summaries.revision_id
+        JOIN articles ON articles.id = revisions.article_id ORDER BY summaries.id
+        """
+    ).fetchall()
+    for summary_id, article_id, number in found:
+        row = find_revision(connection, article_id, number)
+        extraction = load_extraction(connection, row["id"])
+        yield Digest(load_article(row), extraction, _load_summary(connection, summary_id))
 
 
 def find_revision(connection: sqlite3.Connection, article_id: str, number: int | None) -> sqlite3.Row:
@@ -96,10 +112,13 @@ def load_extraction(connection: sqlite3.Connection, revision_id: int) -> Extract
 def load_summary(connection: sqlite3.Connection, revision_id: int) -> Summary | None:
     """The summary of a revision that was saved last, if there is one."""
     row = connection.execute(
-        "SELECT * FROM summaries WHERE revision_id = ? ORDER BY id DESC LIMIT 1", [revision_id]
+        "SELECT id FROM summaries WHERE revision_id = ? ORDER BY id DESC LIMIT 1", [revision_id]
     ).fetchone()
-    if row is None:
-        return None
+    return None if row is None else _load_summary(connection, row["id"])
+
+
+def _load_summary(connection: sqlite3.Connection, summary_id: int) -> Summary:
+    row = connection.execute("SELECT * FROM summaries WHERE id = ?", [summary_id]).fetchone()
     sentences = connection.execute("SELECT * FROM summary_sentences WHERE summary_id = ? ORDER BY number", [row["id"]])
     citations = connection.execute(
         """
