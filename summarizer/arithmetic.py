@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from summarizer.types import Metric, Unit
+from summarizer.types import Metric, Period, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Units in the last printed place by which a percentage may be off: it is rounded, sometimes cut off.
 _SLACK = Decimal("1.5")
+#: Only a session's move leads to the level beside it; a distance from a peak leads away.
+_SESSION = {Period.DAY, Period.INTRADAY}
 _HUNDRED = Decimal(100)
 
 
@@ -51,7 +53,7 @@ def _check(told: list[tuple[int, Claim]]) -> Iterator[Contradiction]:
         return
     ((number, move), (shift,), (level,)) = (moves[0], points, levels)
     before = level.value - shift.value
-    if before <= 0 or move.period is not shift.period:
+    if before <= 0 or not {move.period, shift.period} <= _SESSION:
         return
     follows = shift.value / before * _HUNDRED
     step = Decimal(1).scaleb(int(move.value.as_tuple().exponent))

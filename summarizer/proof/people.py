@@ -40,7 +40,10 @@ def prove_people(draft: Reading, article: Reading) -> Iterator[Finding]:
     speakers = [attribution.mention for attribution in find_attributions(draft)]
     taken = [span for _, span in draft.extraction.names]
     taken += [statement.mention for statement in draft.extraction.statements]  # proved as speakers
+    firms = {statement.firm for statement in draft.extraction.statements}
     for span in sorted({*_names(draft), *speakers}):
+        if span.of(draft.text) in firms:
+            continue
         if any(span.overlaps(other) for other in taken) or _is_printed(span.of(draft.text), article.small):
             continue
         taken.append(span)

@@ -63,15 +63,11 @@ _AFTER = 30  # characters behind a figure in which "at the close" stands
 
 def differs_in_place(draft: Claim, source: Claim, drafted: Reading, article: Reading) -> bool:
     """Whether the draft puts the figure at another place of the session than the article."""
-    if draft.unit is not Unit.LEVEL and draft.period not in (Period.DAY, Period.INTRADAY, None):
+    outside = draft.unit is not Unit.LEVEL and draft.period not in (Period.DAY, Period.INTRADAY, None)
+    if outside or Metric.FORECAST in (draft.metric, source.metric):
         return False
-    if Metric.FORECAST in (draft.metric, source.metric):
-        return False
-    if draft.metric is Metric.RECORD:  # a high is no low
-        end = _place(draft, drafted)
-        if end is None or end not in _OTHER_END:
-            return False
-        return _is_extreme(source, _OTHER_END[end], article) and not _is_extreme(source, end, article)
+    if draft.metric is Metric.RECORD:
+        return _is_other_end(_place(draft, drafted), source, article)
     told, known = _place(draft, drafted), _place(source, article) or _place_of_report(source, article)
     if told is Place.CLOSE:
         return known in (Place.OPEN, Place.HIGH, Place.LOW, Place.LIVE, Place.RANGE)
@@ -84,6 +80,13 @@ def differs_in_place(draft: Claim, source: Claim, drafted: Reading, article: Rea
         contrary = known in (Place.CLOSE, Place.OPEN) or {told, known} == {Place.HIGH, Place.LOW}
         return contrary or (draft.unit is Unit.LEVEL and not _is_extreme(source, told, article))
     return False
+
+
+def _is_other_end(told: Place | None, source: Claim, article: Reading) -> bool:
+    """Whether a record told as a high is the article's low, or the reverse."""
+    if told is None or told not in _OTHER_END:
+        return False
+    return _is_extreme(source, _OTHER_END[told], article) and not _is_extreme(source, told, article)
 
 
 def _place(claim: Claim, reading: Reading) -> Place | None:
