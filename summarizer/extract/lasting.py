@@ -111,7 +111,10 @@ def _compares(sentence: Sentence, phrase: Piece, at: int) -> bool:
     between = [j for j in sentence.times if j < at and sentence.pieces[j].start > phrase.start]
     between += [j for j in sentence.times if at < j <= at + _DAY_REACH]  # "a 2.17% jump on Friday"
     days = any(time.anchor in _DAYS for j in between if (time := sentence.time(j)))
-    return not days and not read_cues(sentence.text).closed
+    aside = any(
+        sentence.words[j - 1 : j + 1] == [",", "after"] for j in range(at) if sentence.pieces[j].start > phrase.start
+    )
+    return not days and not aside and not read_cues(sentence.text).closed
 
 
 def _tells_session(sentence: Sentence) -> bool:

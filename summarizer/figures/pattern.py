@@ -42,7 +42,7 @@ _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 #: A number with what stands around it.  The last group to match tells the unit.
 FIGURE = re.compile(
     rf"""
-    (?<! [\w.,/:] )
+    (?<! [\w.,/:] ) (?<! \b end- ) (?<! \b mid- )
     (?: (?P<skip> \d{{4}} [-./] \d{{1,2}} [-./] \d{{1,2}} (?! \d )                                     # a date
           | \d{{1,2}} [:/] \d{{2}} (?: [:/] \d{{2,4}} )? (?! [\d.] ) )                                 # a time
     |

@@ -36,7 +36,7 @@ _EXTREME = rf"""
     (?P<extreme_end> high | low | peak | trough )s? \b"""
 _SINCE_WHEN = r"(?: [^,.;\n)] | \.(?=\ ?\d) | ,(?=\ (?: \d{4} | [a-z]{3,9}\.?\ \d )) ){2,40}"
 _SINCE = rf"""
-    \b(?P<rank> \w+est | best | worst | most | least | high | low )\b (?: [^.;\n] | \.(?=\w | \ [a-z]) ){{0,60}}?
+    \b(?P<rank> \w+est | best | worst | most | least | high | low )\b (?: [^.;\n] | \.(?=\w) | (?<=u\.s)\. ){{0,60}}?
     \b(?: since\ (?:the\ )?(?P<since_when> {_SINCE_WHEN} )
         | in\ (?: more\ than\ | over\ | nearly\ | almost\ | about\ | at\ least\ )?
           (?P<in_count> {_COUNT} | a )\ (?P<in_unit> {_UNIT} | years?\ and\ a\ half )s?
@@ -63,7 +63,7 @@ _KINDS = {
 #: Before a record that was not reached: "below its record", "towards an all-time high".
 _DISTANT = re.compile(
     r"\b(?:below|short|shy|off|from|away|near|nearing|toward|towards|under|beneath|approach\w*|close to|previous|prior|"
-    r"past|within|whisker|beat|broke|surpass\w*|eclips\w*|until|since)\b[^.;,]{0,45}$"
+    r"past|within|whisker|beat|broke|surpass\w*|eclips\w*|until|since)\b(?:[^.;,]|(?<=[a-z]{3})\.(?= \d)){0,45}$"
 )
 _HEDGE_REACH, _NOUN_REACH = 10, 9  # characters around a mark: "nearly ", " intraday"
 _DISTANT_REACH = 70  # characters before a mark

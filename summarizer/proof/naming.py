@@ -24,6 +24,8 @@ def name_words(name: str) -> frozenset[str]:
     if entry is None:
         return content_words(name)
     sector = {word for word, key in gazetteer.sector_words.items() if key == entry.sector} if entry.sector else set()
+    if "it" in sector:  # content_words knows it by its capitals
+        sector.add("IT")
     return content_words(" ".join(sector)) if sector else content_words(" ".join(entry.names()))
 
 

@@ -54,7 +54,7 @@ _RANGE = re.compile(r"\b(?:between|ranged|range of|swung|swinging)\b")
 _LIVE = re.compile(
     r"\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m|gmt|ist|et\b)|\b\d{4} gmt|\b(?!4 ?p)\d{1,2} ?[ap]\.?m\b|\bmid-?day\b|\bearly\b"
     r"|\b(?:morning|afternoon|midday|intra-?day|thin|opening) (?:trad\w*|deals|session)"
-    r"|\bas of\b|\bwas (?:trading|quoting)\b"
+    r"|\bas of\b(?! 4 ?p)|\bwas (?:trading|quoting)\b"
     r"|\bso far\b|\bcurrently\b"
 )
 _HEAD = 15  # characters of "at the close" at the head of a sentence

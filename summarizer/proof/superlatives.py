@@ -25,6 +25,7 @@ _OPPOSITES = tuple(
 #: What only the same can be said of.
 _OWN = frozenset(("longest", "volume"))
 _STOCKS = re.compile(r"\b(?:stocks|equities|market|markets|wall street|benchmarks?|index(?:es)?)\b")
+_RECORD_MOVE = re.compile(r"record (?:one-day |daily |weekly |points? )*(?:fall|drop|loss|gain|rise|jump|plunge)")
 _BEFORE = 160  # characters before the article's sentence in which its subject is named
 #: Between the names of one list.
 _LISTED = re.compile(r"[\s,]*(?:(?:and|both|the|all|each)[\s,]*)*")
@@ -63,8 +64,11 @@ def has_proved_mark(sentence: Span, draft: Reading, article: Reading) -> bool:
 
 def _proves(source: Mark, mark: Mark, draft: Reading, article: Reading) -> bool:
     """Whether the article's mark proves the draft's."""
-    if source.kind != mark.kind or (source.distant and not mark.distant):
+    if source.distant and not mark.distant:
         return False
+    if source.kind != mark.kind:  # "a record fall" is the biggest ever
+        moved = _RECORD_MOVE.match(draft.small, mark.span.start) is not None
+        return moved and source.kind == "on_record" and not source.worth
     if mark.kind == "since":
         dates = mark.worth <= source.worth or (source.worth <= mark.worth and bool(source.worth))
         if not (dates and mark.worth & source.worth):
@@ -85,7 +89,7 @@ def _same_subject(source: Mark, mark: Mark, draft: Reading, article: Reading) ->
         return True
     told, known = _told_of(mark, draft), _told_of(source, article)
     if told and known:
-        return not told.isdisjoint(known)
+        return told <= known
     sentence = _sentence_of(source, article)
     start = max(0, sentence.start - _BEFORE)
     if told:  # the article tells it of "the index", or of a company
