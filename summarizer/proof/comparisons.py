@@ -20,6 +20,7 @@ _PERIODS = frozenset((Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF, Pe
 #: What a figure is compared with, or the rate that it is told as.
 _BASE = re.compile(
     r"\b(?:from|than|on|in|over) (?:a|one|the|the (?:past|previous|last)) (?P<unit>year|month|quarter|week)\b"
+    r"|\b(?P<ago>year|month)-ago\b"
     r"|\b1-(?P<span>year|month)\b"
     r"|\b(?P<rate>monthly|quarterly|weekly|annual|yearly)"
     r" (?:rate|pace|basis|rise|increase|gain|growth|fall|decline|drop)\b"
@@ -63,7 +64,10 @@ def _differ(told: set[T], known: set[T]) -> bool:
 
 def _bases(small: str) -> set[str]:
     """What a figure is compared with: "from a year earlier"."""
-    return {match["unit"] or match["span"] or _rate(match["rate"] or match["short"]) for match in _BASE.finditer(small)}
+    return {
+        match["unit"] or match["ago"] or match["span"] or _rate(match["rate"] or match["short"])
+        for match in _BASE.finditer(small)
+    }
 
 
 def _rate(word: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from summarizer.types import Claim, Extraction, Quantity, Span
 
-_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+_LINE_END = re.compile(r"(?<!\n)\n(?![\n\s*•-])")
 _ISO_DAY = len("2024-11-25")
 
 

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 #: Characters before a sentence in which a reference's name stands.
 _REACH = 500
-_NEAR = 150  # characters before a sentence in which its period is named
 _ISO_DAY, _WEEK = len("2024-11-25"), 7
+_NEAR = 150  # characters before a sentence in which its period is named
+#: Words of one session.
+_OF_SESSION = re.compile(r"\b(?:\w+day|closed?|ended|finish\w*|settled|session)\b")
 _FAR = 30  # characters
 #: Periods without a name of their own.
 _STRETCHES = (Period.SINCE, Period.OTHER)
@@ -120,8 +122,11 @@ def _same_period(draft: Claim, source: Claim, drafted: Reading, article: Reading
         return True
     if Slot.PERIOD in draft.implicit and source.period in named_periods(drafted.lead(draft, _REACH)):
         return True
-    if Slot.PERIOD in source.implicit and draft.period in named_periods(article.lead(source, _NEAR)):
-        return True
+    sentence = article.small[source.sentence.start : source.sentence.end]
+    if Slot.PERIOD in source.implicit and not _OF_SESSION.search(sentence):  # carried over from the sentence before
+        before = article.small[max(0, source.sentence.start - _NEAR) : source.sentence.start]
+        if draft.period in named_periods(before) - _SESSION:
+            return True
     guessed = Slot.PERIOD in source.implicit or source.period in _SESSION
     if draft.period in _STRETCHES and guessed and _is_loose(draft, drafted, article):
         return True

@@ -78,7 +78,8 @@ def differs_in_place(draft: Claim, source: Claim, drafted: Reading, article: Rea
         return known in (Place.CLOSE, Place.HIGH, Place.LOW)
     if told in (Place.HIGH, Place.LOW):
         contrary = known in (Place.CLOSE, Place.OPEN) or {told, known} == {Place.HIGH, Place.LOW}
-        return contrary or (draft.unit is Unit.LEVEL and not _is_extreme(source, told, article))
+        plain = draft.unit is Unit.LEVEL and known is not Place.RANGE and not _is_extreme(source, told, article)
+        return contrary or plain
     return False
 
 

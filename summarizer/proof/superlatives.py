@@ -24,7 +24,9 @@ _OPPOSITES = tuple(
 )
 #: What only the same can be said of.
 _OWN = frozenset(("longest", "volume"))
-_STOCKS = re.compile(r"\b(?:stocks|equities|market|markets|wall street|benchmarks?|index(?:es)?)\b")
+_STOCKS = re.compile(
+    r"\b(?:stocks|equities|market|markets|wall street|benchmarks?|index(?:es)?|indices|gauges?|averages?|shares)\b"
+)
 _RECORD_MOVE = re.compile(r"record (?:one-day |daily |weekly |points? )*(?:fall|drop|loss|gain|rise|jump|plunge)")
 _BEFORE = 160  # characters before the article's sentence in which its subject is named
 #: Between the names of one list.
@@ -96,7 +98,7 @@ def _same_subject(source: Mark, mark: Mark, draft: Reading, article: Reading) ->
         names = {name for name, span in article.extraction.names if start <= span.start < sentence.end}
         return not told.isdisjoint(names) or mark.kind != "record"
     if _STOCKS.search(_clause_before(mark, draft).lower()):
-        return _STOCKS.search(article.small, start, sentence.end) is not None
+        return bool(known) or _STOCKS.search(article.small, start, sentence.end) is not None
     words = content_words(article.text[start : sentence.end])
     return mark.kind != "record" or not content_words(_clause_before(mark, draft)).isdisjoint(words)
 
