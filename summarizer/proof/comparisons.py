@@ -19,7 +19,8 @@ _TERM_REACH = 60  # characters between a bond's term and its yield
 _PERIODS = frozenset((Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF, Period.YEAR, Period.TWELVE_MONTHS))
 #: What a figure is compared with, or the rate that it is told as.
 _BASE = re.compile(
-    r"\b(?:from|than|on|in|over) (?:a|one|the|the (?:past|previous|last)) (?P<unit>year|month|quarter|week)\b"
+    r"\b(?:from|than|on|in|over) (?:a|one|the|(?:the )?(?:past|previous|last)(?: one)?)[ -]"
+    r"(?P<unit>year|month|quarter|week)\b"
     r"|\b(?P<ago>year|month)-ago\b"
     r"|\b1-(?P<span>year|month)\b"
     r"|\b(?P<rate>monthly|quarterly|weekly|annual|yearly)"
@@ -34,12 +35,12 @@ _BEFORE = 120  # characters before the article's sentence in which its period is
 
 def is_of_other_period(quantity: Quantity, source: Quantity, draft: Reading, article: Reading) -> bool:
     """Whether the words right around the draft's figure name a period, and the article's sentence others only."""
-    if not quantity.direction:
-        return False  # a chance, a tariff
     (start, end), (first, last) = _own_part(quantity, draft), _own_part(source, article)
     base, known_base = _bases(draft.small[start:end]), _bases(article.small[first:last])
     if base and known_base:
         return base.isdisjoint(known_base)
+    if not quantity.direction:
+        return False  # a chance, a tariff
     known = _named_periods(article.text[max(0, source.sentence.start - _BEFORE) : source.sentence.end])
     return _differ(_named_periods(draft.text[start:end]), known)
 

@@ -63,7 +63,10 @@ def _same_entity(draft: Claim, source: Claim, drafted: Reading, article: Reading
     lead = article.lead(source, _REACH)
     if _is_guessed(source) and is_named(draft.entity.name, lead) and not is_named(name, lead):
         return True
-    rest = article.sentence(source).lower().replace(source.mention.of(article.small), " ")
+    told = article.small[
+        source.sentence.start : source.span.start
+    ]  # what stands behind the figure is told of it no more
+    rest = told.replace(source.mention.of(article.small), " ")
     return _is_alone(source, article) and is_told_of(draft.entity.name, content_words(rest), rest)
 
 
@@ -81,7 +84,7 @@ def _is_passed_on(draft: Claim, drafted: Reading) -> bool:
 def _is_alone(source: Claim, article: Reading) -> bool:
     """Whether no other figure of its unit stands in its sentence, which then is told of whatever it names."""
     others = (c for c in article.extraction.claims if c.sentence == source.sentence and c.unit is source.unit)
-    return all(other.span == source.span for other in others)
+    return all(other.span == source.span and other.entity == source.entity for other in others)
 
 
 def _same_metric(draft: Claim, source: Claim, drafted: Reading, article: Reading) -> bool:

@@ -44,7 +44,7 @@ _SINCE = rf"""
 _STREAK = rf"""
     (?P<streak1> {_COUNT} )[- ](?: straight | consecutive | successive )(?:\ (?P<every> daily | weekly | monthly ))?
         (?: (?: \ losing | \ winning | \ down | \ up )? \ (?P<unit1> {_UNIT} )s? )? \b
-  | \bfor\ (?: a | the | its | their )\ (?P<streak2> {_COUNT} )\ (?P<unit2> {_UNIT} )s?\b
+  | \b(?: for | to | into )\ (?: a | the | its | their )\ (?P<streak2> {_COUNT} )\ (?P<unit2> {_UNIT} )s?\b
   | (?P<streak3> {_COUNT} )\ (?P<unit3> {_UNIT} )s?\ (?: in\ a\ row | running | straight )\b
   | (?P<streak4> {_COUNT} )[- ](?P<unit4> {_UNIT} )s?[- ](?: \w+\ )?
         (?: winning | losing | streak | rally | run | skid | slide | slump | decline | drop | fall | climb | rise
