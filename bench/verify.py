@@ -58,7 +58,7 @@ def main(paths: list[str]) -> None:
     for swap in swaps:
         article = swap.article
         if article.id not in evidence:
-            evidence[article.id] = read_evidence(article.text, extractor(article), article.published)
+            evidence[article.id] = read_evidence(article.text, extractor(article), article.published, article.title)
         draft = extractor(replace(article, text=swap.text, clutter=()))
         start = time.perf_counter()
         proof = verify(evidence[article.id], draft, swap.text)

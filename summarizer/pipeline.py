@@ -93,7 +93,7 @@ def check(article: Article, draft: str, extractor: Extractor) -> Proof:
 
 def prover(article: Article, extraction: Extraction, extractor: Extractor) -> Callable[[str], Proof]:
     """A function that holds a draft against the article."""
-    evidence = read_evidence(article.text, extraction, article.published)
+    evidence = read_evidence(article.text, extraction, article.published, article.title)
 
     def prove(draft: str) -> Proof:
         # With the article's time, "Monday" and "this month" resolve alike in both.

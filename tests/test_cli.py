@@ -225,7 +225,8 @@ def test_a_file_of_50_mb_is_refused_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("summary", "status", "slots"),
     [
-        ("The Russell 2000 rose 1.47% on Monday to 2,442.03, Ann Lee of Acme Capital said.", 0, set()),
+        ("The Russell 2000 rose 1.47% to 2,442.03; small companies are cheap, Ann Lee of Acme Capital said.", 0, set()),
+        ("The Russell 2000 rose 1.47% on Monday to 2,442.03, Ann Lee of Acme Capital said.", 1, {"speaker"}),
         ("The Russell 2000 fell 1.47% on Monday.", 1, {"direction"}),
         ("The Russell 2000 rose 1.48% on Monday.", 1, {"value"}),
         ("The S&P 500 has gained more than 11% so far in November.", 1, {"entity"}),

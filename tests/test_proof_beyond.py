@@ -75,6 +75,9 @@ def wrong(proof: Proof) -> set[Slot | None]:
         "Elbe Partners analysts said small exporters would recover first if energy prices kept falling.",
         "A day after the DAX lost 0.3%, it fell another 0.8%.",
         "Bremer Stahl's profit fell 12% in the quarter, the company said on Friday.",
+        "Germany's DAX lost 0.8% as Bremer Stahl sank after a fall in profit.",
+        "Vogel sees a long winter; Elbe Partners said small exporters would recover first if energy prices fell.",
+        "Steel weighed on the DAX, which fell 0.8%.",
     ],
 )
 def test_honest_rewording_passes(check: Check, draft: str) -> None:
@@ -103,10 +106,17 @@ def test_honest_rewording_passes(check: Check, draft: str) -> None:
         # days and periods
         ("Bremer Stahl's profit fell 12% in the quarter, the company said on Thursday.", Slot.TIME),
         ("Bremer Stahl's profit fell 12% in the year.", Slot.PERIOD),
+        ("Bremer Stahl's profit fell 12% from a month earlier.", Slot.PERIOD),
         # people and words
         ("Katrin Vogel of Elbe Partners expects a long winter for German industry.", Slot.FIRM),
         ("Karl Brandt expects a long winter for German industry.", Slot.SPEAKER),
         ("Katrin Vogel expects “a short winter for German industry”.", Slot.VIEW),
+        ("Katrin Vogel said small exporters would recover first if energy prices kept falling.", Slot.SPEAKER),
+        ("Elbe Partners analysts expect a long winter for German industry.", Slot.SPEAKER),
+        # views turned round, reasons of the draft's own
+        ("Elbe Partners analysts said small exporters would not recover first.", Slot.VIEW),
+        ("Elbe Partners analysts said small exporters would recover if energy prices kept rising.", Slot.VIEW),
+        ("The DAX fell 0.8% as hopes of monetary stimulus faded.", Slot.CAUSE),
         # an index that the article does not name
         ("The DAX fell 0.8%, unlike the IBEX 35.", Slot.ENTITY),
     ],

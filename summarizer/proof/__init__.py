@@ -13,10 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.proof.attribution import prove_attributions
+from summarizer.proof.causes import prove_causes
 from summarizer.proof.claims import prove_claim
 from summarizer.proof.evidence import Reading, read_evidence
 from summarizer.proof.names import prove_names
 from summarizer.proof.omissions import find_omissions
+from summarizer.proof.opposites import prove_views
 from summarizer.proof.people import prove_people
 from summarizer.proof.quantities import prove_quantity
 from summarizer.proof.quotes import prove_quotes
@@ -52,6 +54,8 @@ def verify(article: Reading, draft: Extraction, draft_text: str) -> Proof:
         *prove_times(drafted, article),
         *(prove_quantity(quantity, drafted, article) for quantity in draft.quantities),
         *prove_attributions(drafted, article),
+        *prove_views(drafted, article),
+        *prove_causes(drafted, article),
         *(prove_statement(statement, article.extraction, article.text) for statement in draft.statements),
     ]
     kept = _without_echoes(findings, draft)

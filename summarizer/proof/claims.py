@@ -118,6 +118,8 @@ def _same_period(draft: Claim, source: Claim, article: Reading) -> bool:
         return False
     if Slot.PERIOD in source.implicit:  # neither says it: the draft means what the article means
         return True
+    if draft.period is Period.DAY and Slot.DATE not in draft.implicit:  # "rose 2% on Friday"
+        return False
     claims = article.extraction.claims
     told = {c.period for c in claims if c.entity == source.entity and c.unit is source.unit}
     return len(told) == 1

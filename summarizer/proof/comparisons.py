@@ -25,7 +25,7 @@ _BASE = re.compile(
     r"|\b1-(?P<span>year|month)\b"
     r"|\b(?P<rate>monthly|quarterly|weekly|annual|yearly)"
     r" (?:rate|pace|basis|rise|increase|gain|growth|fall|decline|drop)\b"
-    r"|\b(?P<short>(?:year|month)[ -](?:over|on)[ -](?:year|month)|on (?:month|year)|y/y|yoy|m/m|mom)\b"
+    r"|\b(?P<short>(?:year|month)[ -](?:over|on)[ -](?:year|month)|on[ -](?:month|year)|y/y|yoy|m/m|mom)\b"
 )
 _RATES = {"monthly": "month", "quarterly": "quarter", "weekly": "week"}
 _PART = re.compile(r"[.;] ")
@@ -37,12 +37,19 @@ def is_of_other_period(quantity: Quantity, source: Quantity, draft: Reading, art
     """Whether the words right around the draft's figure name a period, and the article's sentence others only."""
     (start, end), (first, last) = _own_part(quantity, draft), _own_part(source, article)
     base, known_base = _bases(draft.small[start:end]), _bases(article.small[first:last])
+    if base:
+        known_base = known_base or _bases(_around(source, article).lower())
     if base and known_base:
         return base.isdisjoint(known_base)
     if not quantity.direction:
         return False  # a chance, a tariff
-    known = _named_periods(article.text[max(0, source.sentence.start - _BEFORE) : source.sentence.end])
-    return _differ(_named_periods(draft.text[start:end]), known)
+    return _differ(_named_periods(draft.text[start:end]), _named_periods(_around(source, article)))
+
+
+def compares(quantity: Quantity, reading: Reading) -> bool:
+    """Whether the words right around the figure say what it is compared with."""
+    start, end = _own_part(quantity, reading)
+    return bool(_bases(reading.small[start:end]))
 
 
 def is_of_other_term(quantity: Quantity, source: Quantity, draft: Reading, article: Reading) -> bool:
@@ -57,6 +64,11 @@ def _own_part(quantity: Quantity, reading: Reading) -> tuple[int, int]:
     parts = [start + match.end() for match in _PART.finditer(reading.text[start : quantity.span.start])]
     behind = _PART.search(reading.text[quantity.span.end : end])
     return max(parts, default=start), quantity.span.end + behind.start() if behind else end
+
+
+def _around(source: Quantity, article: Reading) -> str:
+    """The article's sentence with the end of what stands before it."""
+    return article.text[max(0, source.sentence.start - _BEFORE) : source.sentence.end]
 
 
 def _differ(told: set[T], known: set[T]) -> bool:

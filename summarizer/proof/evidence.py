@@ -34,11 +34,18 @@ class Reading:
     small: str
     #: The words that stand near any figure.
     vocabulary: frozenset[str]
+    #: The headline, which names what the text then takes for known.
+    title: str = ""
 
     @property
     def today(self) -> date | None:
         """The day of publication."""
         return self.published.date() if self.published else None
+
+    @property
+    def printed(self) -> str:
+        """All that is printed, the headline too, in small letters."""
+        return f"{self.title.lower()}\n{self.small}"
 
     def sessions(self) -> tuple[str, ...]:
         """The day that most claims are told of; without any, that of the publication or the one before."""
@@ -61,11 +68,13 @@ class Reading:
         return self.small[max(0, item.sentence.start - characters) : item.sentence.end]
 
 
-def read_evidence(text: str, extraction: Extraction, published: datetime | None = None) -> Reading:
+def read_evidence(
+    text: str, extraction: Extraction, published: datetime | None = None, title: str | None = None
+) -> Reading:
     """Prepare an article, or a draft, for being held against each other."""
     figures: list[Claim | Quantity] = [*extraction.claims, *extraction.quantities]
     places = [(item.span, item.sentence) for item in figures]
     words = words_around(text, extraction.sentences, places)
     vocabulary = frozenset(word for around in words.values() for word in around.near)
     small = _LINE_END.sub(" ", text.lower()) if len(text.lower()) == len(text) else text.translate(SMALL)
-    return Reading(text, extraction, published, words, small, vocabulary)
+    return Reading(text, extraction, published, words, small, vocabulary, title or "")

@@ -33,7 +33,7 @@ _FAMILIAR = frozenset(
 
 
 def prove_people(draft: Reading, article: Reading) -> Iterator[Finding]:
-    """A finding for each name of a person, firm or place of the draft whose last word the article does not print.
+    """A finding for each name of a person, firm or place of the draft that is nowhere printed, by its last word.
 
     Names of indexes, days and months are proved elsewhere; a sentence's first word may be capitalised for that alone.
     """
@@ -44,7 +44,7 @@ def prove_people(draft: Reading, article: Reading) -> Iterator[Finding]:
     for span in sorted({*_names(draft), *speakers}):
         if span.of(draft.text) in firms:
             continue
-        if any(span.overlaps(other) for other in taken) or _is_printed(span.of(draft.text), article.small):
+        if any(span.overlaps(other) for other in taken) or _is_printed(span.of(draft.text), article.printed):
             continue
         taken.append(span)
         detail = f"the article does not name {span.of(draft.text)}"

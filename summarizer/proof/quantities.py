@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.proof.claims import same_hedge, words_between
-from summarizer.proof.comparisons import is_of_other_period, is_of_other_term
+from summarizer.proof.comparisons import compares, is_of_other_period, is_of_other_term
 from summarizer.proof.counts import COUNTED, SPECIFIC, find_printed
 from summarizer.proof.derived import derive_gap
 from summarizer.proof.naming import name_words
@@ -59,16 +59,22 @@ def prove_quantity(quantity: Quantity, draft: Reading, article: Reading) -> Find
 
 def _by_quantity(quantity: Quantity, draft: Reading, article: Reading) -> Finding | None:
     """By the article's other figures: the same one, or the same but for its hedge or its period; None for neither."""
+    near = [
+        source
+        for source in article.extraction.quantities
+        if abs(source.value) == abs(quantity.value)
+        and _same_unit(quantity, source, draft)
+        and _meet(quantity, source, draft, article)
+    ]
+    near.sort(key=lambda source: not compares(source, article))  # where it says over which time, it proves more
     nearest: Finding | None = None
-    for source in article.extraction.quantities:
-        same = abs(source.value) == abs(quantity.value) and _same_unit(quantity, source, draft)
-        if not same or not _meet(quantity, source, draft, article):
-            continue
+    for source in near:
         printed = source.span.of(article.text)
         if is_of_other_period(quantity, source, draft, article):
             detail = f"the article says “{printed}” over another time"
-            other = Finding(quantity.span, Verdict.CONTRADICTED, Slot.PERIOD, source.span, None, detail)
-            nearest = nearest or other
+            nearest = nearest or Finding(quantity.span, Verdict.CONTRADICTED, Slot.PERIOD, source.span, None, detail)
+            if compares(quantity, draft):
+                return nearest
         elif _same_hedge(quantity, source, article):
             return Finding(quantity.span, Verdict.SUPPORTED, None, source.span)
         else:
