@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Words(NamedTuple):
         return not (self.told and other.told) and not self.wide.isdisjoint(other.wide)
 
 
+@lru_cache(maxsize=1 << 12)  # an article's sentences are asked for again with each draft
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words of a text that name something; plural and possessive endings left out.
 
