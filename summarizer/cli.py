@@ -53,7 +53,9 @@ def summarize(
     db: options.Database = None,
     no_store: Annotated[bool, typer.Option("--no-store", help="Keep nothing in the database.")] = False,
     model: options.Model = "default",
+    style: options.Style = options.Layout.PARAGRAPH,
     names: options.Names = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which points were planned, and why.")] = False,
     published: options.Published = None,
     title: options.Title = None,
     publisher: options.Publisher = None,
@@ -62,14 +64,17 @@ def summarize(
     """Print and store an article's summary, claims and analysts."""
     from summarizer.commands import articles
     from summarizer.store import default_path
+    from summarizer.summarize.styles import Style
 
     path = None if no_store else db or default_path()
     if options.is_batch(source):
         options.check_batch(published=published, title=title, publisher=publisher)
-        articles.summarize_batch(source, path, model, names, verbose=verbose)
+        articles.summarize_batch(source, path, model, names, Style(style), verbose=verbose)
     else:
         given = options.Given(published, title, publisher)
-        articles.summarize(source, given, path, model, names, as_json=as_json, verbose=verbose)
+        articles.summarize(
+            source, given, path, model, names, Style(style), as_json=as_json, explain=explain, verbose=verbose
+        )
 
 
 @app.command()

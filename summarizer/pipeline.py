@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from summarizer.errors import SummarizerError
 from summarizer.proof import read_evidence, verify
-from summarizer.summarize import summarize
+from summarizer.summarize import Style, summarize
 from summarizer.types import Article, Digest
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Tools:
     model: Model | None = None
     #: None where nothing is kept.
     store: Keeper | None = None
+    #: How summaries are laid out.
+    style: Style = Style.PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def digest(article: Article, tools: Tools) -> Digest:
     if tools.model is None:
         return Digest(article, extraction)
     prove = prover(article, extraction, tools.extractor)
-    return Digest(article, extraction, summarize(article, extraction, tools.model, prove))
+    return Digest(article, extraction, summarize(article, extraction, tools.model, prove, tools.style))
 
 
 def check(article: Article, draft: str, extractor: Extractor) -> Proof:

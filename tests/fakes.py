@@ -26,6 +26,7 @@ class FakeModel:
 
     def __init__(self, replies: Iterable[str | Exception] = (), task: Task = Task.COMPRESS) -> None:
         self.task = task
+        self.is_free = False
         self.replies = deque(replies)
         #: The sentences and articles asked for, in order.
         self.seen: list[str] = []

@@ -105,6 +105,7 @@ class Cutter:
     name = "cutter"
     revision = "sha256:cut"
     task = Task.COMPRESS
+    is_free = False
 
     def __init__(self, *, timid: bool = False) -> None:
         self.timid = timid
@@ -134,6 +135,7 @@ class Drafter(Cutter):
     """A model that drafts what it was told to."""
 
     task = Task.DRAFT
+    is_free = False
 
     def __init__(self, draft: str) -> None:
         super().__init__()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.summarize.constraint import CopyAutomaton, CopyConstraint
-from summarizer.summarize.subsequence import Source, allows, keep, render
+from summarizer.summarize.subsequence import Source, allows, forms_of, keep, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,9 +56,14 @@ def test_every_output_is_an_allowed_form(source: Source, data: st.DataObject) ->
     """Any choice among the allowed tokens ends, within the longest length, in a form whose text it is."""
     automaton = CopyAutomaton(source, encode, END)
     tokens = walk(automaton, data)
-    kept = automaton.read(tokens)
-    assert allows(source, kept)
-    assert decode(tokens) == render(source, kept)
+    written = automaton.read(tokens)
+    assert allows(source, written.kept)
+    assert decode(tokens) == written.text
+    choices = [
+        "|".join(map(re.escape, forms_of(source, word, after, first=word == written.kept[0])))
+        for word, after in pairwise((*written.kept, len(source.words)))
+    ]
+    assert re.fullmatch(" ".join(f"(?:{choice})" for choice in choices), written.text)
 
 
 @given(sources(), st.data())
@@ -75,7 +82,7 @@ def test_every_allowed_form_can_be_written(source: Source, data: st.DataObject) 
     for token in [*encode(render(source, kept)), END]:
         assert token in automaton.allowed_next(state)
         state = automaton.advance(state, token)
-    assert render(source, automaton.read([*encode(render(source, kept)), END])) == render(source, kept)
+    assert automaton.read([*encode(render(source, kept)), END]).text == render(source, kept)
 
 
 @given(sources())
@@ -146,7 +153,7 @@ def test_the_constraint_leaves_allowed_scores_alone() -> None:
 
     assert allowed([[9], [9], [9], [9]]) == [{"a"}, {"a"}, {"x"}, {"x"}]
     rows = [[9, *encode("a")], [9, *encode("a")], [9, *encode("x")], [9, *encode("x")]]
-    assert allowed(rows) == [{" "}] * 4
+    assert allowed(rows) == [{" ", ","}] * 4
     rows = [[*row, ord(" ")] for row in rows]
     assert allowed(rows) == [{"b", "c"}, {"b", "c"}, {"y", "z"}, {"y", "z"}]
     rows = [[*rows[0], ord("c")], [*rows[1], ord("b")], [*rows[2], ord("y")], [*rows[3], ord("z")]]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.summarize.join import Line, join, paragraph
+from summarizer.summarize.join import Line, join
+from summarizer.summarize.styles import lay_out
 from summarizer.types import Span, in_order
 
 
@@ -111,9 +112,9 @@ LINES = st.lists(
 
 
 @given(LINES)
-def test_spans_cover_the_paragraph(lines: list[Line]) -> None:
+def test_spans_cover_the_lay_out(lines: list[Line]) -> None:
     """Every sentence lies where its span says, in order, one space apart."""
-    text, spans = paragraph(lines)
+    text, spans = lay_out(lines)
     assert in_order(spans)
     assert [span.of(text) for span in spans] == [line.text for line in lines]
     assert text == " ".join(line.text for line in lines)

@@ -19,35 +19,50 @@ from summarizer.ingest import read, read_batch
 from summarizer.pipeline import Outcome, Tools, answer, run
 from summarizer.store import Store, open_store
 from summarizer.summarize.model import Model, load_model
+from summarizer.summarize.plan import plan
 from summarizer.summarize.spec import load_spec
+from summarizer.summarize.styles import Style
 from summarizer.types import Article, Digest
 
 
-def summarize(
-    source: str, given: Given, db: Path | None, model: str, names: Path | None, *, as_json: bool, verbose: bool
+def summarize(  # noqa: PLR0917 - the command's options
+    source: str,
+    given: Given,
+    db: Path | None,
+    model: str,
+    names: Path | None,
+    style: Style = Style.PARAGRAPH,
+    *,
+    as_json: bool,
+    explain: bool = False,
+    verbose: bool = False,
 ) -> None:
     """Summarize one article; raises at the end what kept it from being stored, nothing is lost before."""
     article = _read(source, given)
     opened, problem = _open_if_possible(db)
     with opened as store:
         with timed("loading", verbose=verbose):
-            tools = Tools(load_extractor(names), _load_model(model), store)
+            tools = Tools(load_extractor(names), _load_model(model), store, style)
         with timed("summarizing", verbose=verbose), working("summarizing"):
             outcome = answer(article, tools)
     if outcome.digest and as_json:
         answer_json(digest_entry(outcome.digest))
     elif outcome.digest:
         display.print_digest(output(), outcome.digest, _footer(outcome.digest))
+        if explain:
+            _print_plan(outcome.digest)
     if error := outcome.error or problem:
         raise error
 
 
-def summarize_batch(source: str, db: Path | None, model: str, names: Path | None, *, verbose: bool) -> None:
+def summarize_batch(
+    source: str, db: Path | None, model: str, names: Path | None, style: Style = Style.PARAGRAPH, *, verbose: bool
+) -> None:
     """Summarize a batch; a database that can't be opened stops it before it has cost anything."""
     with open_store(db) if db else nullcontext() as store:
         items = read_batch(source)
         with timed("loading", verbose=verbose):
-            tools = Tools(load_extractor(names), _load_model(model), store)
+            tools = Tools(load_extractor(names), _load_model(model), store, style)
         _answer_batch(source, run(items, tools), digest_entry)
 
 
@@ -70,6 +85,23 @@ def extract_batch(source: str, names: Path | None) -> None:
     """Read a batch."""
     tools = Tools(load_extractor(names))
     _answer_batch(source, run(read_batch(source), tools), extraction_entry)
+
+
+def _print_plan(digest: Digest) -> None:
+    """The points that were planned, weightiest first: what each is for, why, and whether there was room for it."""
+    told = {source for sentence in digest.summary.sentences for source in sentence.sources} if digest.summary else set()
+    rows = (
+        (
+            "told" if told.issuperset(point.sentences) else "",
+            str(point.role),
+            point.reason,
+            f"{point.score:.2f}",
+            point.text,
+        )
+        for point in plan(digest.article, digest.extraction)
+    )
+    output().print()
+    display.print_table(output(), ("", "Point", "Because", "Score", "Sentence"), rows, right=("Score",))
 
 
 def _read(source: str, given: Given) -> Article:

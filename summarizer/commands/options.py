@@ -23,6 +23,14 @@ class Format(StrEnum):
     TSV = "--tsv"
 
 
+class Layout(StrEnum):
+    """How a summary is laid out: `summarizer.summarize.styles.Style`, which help must not wait for."""
+
+    PARAGRAPH = "paragraph"
+    BULLETS = "bullets"
+    HEADLINE = "headline"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the command line says of an article; it stands over what the article says of itself."""
@@ -70,6 +78,7 @@ ModelName = Annotated[
         metavar="NAME", help="A name of the list, a folder or a hub id; else the default.", show_default=False
     ),
 ]
+Style = Annotated[Layout, typer.Option(help="A paragraph, three bullets, or a headline.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 Published = Annotated[
     datetime | None, typer.Option(metavar="TIME", parser=_parse_time, help="When the article was published.")

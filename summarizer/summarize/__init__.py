@@ -3,6 +3,7 @@
     plan.plan            Article, Extraction -> points       what is told, in which order
     | build.build        points -> lines                     the model shortens, guards and proof choose
     | join.join          lines -> lines                      merged, second mentions shortened
+    | styles.lay_out     lines -> text                       a paragraph, bullets or a headline
     | prove              paragraph -> Proof                  once more, as a whole
 
 A model whose task is "draft" writes freely first; the sentences of its draft that prove are kept, and the
@@ -11,13 +12,15 @@ points they leave out are told by the construction.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from summarizer.summarize.build import Built, Length, build, drafted, length_for
-from summarizer.summarize.join import Line, join, paragraph
+from summarizer.summarize.build import Built, Length, build, candidates, drafted, length_for, line_of
+from summarizer.summarize.join import Line, join
 from summarizer.summarize.plan import Point, Role, in_reading_order, plan
-from summarizer.types import Citation, Summary, SummarySentence, Verdict
+from summarizer.summarize.styles import BULLETS, HEADLINE, Style, as_headline, lay_out
+from summarizer.types import Citation, Span, Summary, SummarySentence, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,22 +30,28 @@ if TYPE_CHECKING:
 
     Prove = Callable[[str], Proof]
 
-__all__ = ["summarize"]
+__all__ = ["Style", "summarize"]
 
 
-def summarize(article: Article, extraction: Extraction, model: Model, prove: Prove) -> Summary | None:
+def summarize(
+    article: Article, extraction: Extraction, model: Model, prove: Prove, style: Style = Style.PARAGRAPH
+) -> Summary | None:
     """A summary of the article that proves as a whole; None when there is nothing to tell or nothing proves.
 
     Raises `ModelError` where the model fails.
     """
     points = plan(article, extraction)
     length = length_for(sum(len(span.of(article.text).split()) for span in extraction.sentences))
+    if style is Style.HEADLINE:
+        return _headline(points, article, extraction, model, prove)
+    if style is Style.BULLETS:
+        length = replace(length, most=BULLETS)
     free = _draft(article, extraction, model, prove, length) if model.task == "draft" else []
     room = _room_beside(free, length)
     built = build(_untold(points, free, article), article, model, prove, room) if room.most else []
     lines = _arranged(free, built)
-    for attempt in _attempts(lines):
-        text, spans = paragraph(attempt)
+    for attempt in _attempts(lines, merged=style is Style.PARAGRAPH):
+        text, spans = lay_out(attempt, style)
         proof = prove(text)
         if proof.verified:
             sentences = tuple(
@@ -72,14 +81,29 @@ def _summary(
     )
 
 
-def _attempts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+def _headline(
+    points: Sequence[Point], article: Article, extraction: Extraction, model: Model, prove: Prove
+) -> Summary | None:
+    """The first point that has a short enough form that proves, in the form that tells most."""
+    for point, forms in zip(points, candidates(points, article, model), strict=True):
+        for form in forms:
+            text = as_headline(form.text)
+            if len(text) < HEADLINE and (proof := prove(text)).verified:
+                line = line_of(point, form)
+                sentence = SummarySentence(Span(0, len(text)), line.origin, line.sources)
+                return _summary(text, (sentence,), proof, extraction, model)
+    return None
+
+
+def _attempts(lines: Sequence[Line], *, merged: bool) -> Iterator[Sequence[Line]]:
     """From the best paragraph to the plainest: all lines, then fewer, the early ones dearest.
 
     Lines that prove alone can fail together, where one's period is read into the next: then one goes.
     """
     for count in range(len(lines), 0, -1):
         for chosen in combinations(lines, count):
-            yield join(chosen)
+            if merged:
+                yield join(chosen)
             yield chosen
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.summarize.atoms import atoms, expand
 from summarizer.summarize.cleaning import cleaned
 from summarizer.summarize.dangling import points_outside
 from summarizer.summarize.guards import find_faults
@@ -103,11 +104,8 @@ class Built:
 
 def build(points: Sequence[Point], article: Article, model: Model, prove: Prove, length: Length) -> list[Built]:
     """The points told in the order given until the length is reached; each line proves by itself."""
-    sources = [_source(point) for point in points]
-    shortened = model.shorten(sources) if model.task == "compress" else [()] * len(sources)
     pools = [
-        _arranged([*_short_forms(point, source, ranked), *_full_forms(point, article)], point, length)
-        for point, source, ranked in zip(points, sources, shortened, strict=True)
+        _arranged(forms, point, length) for point, forms in zip(points, candidates(points, article, model), strict=True)
     ]
     built: list[Built] = []
     for reserve in (_VIEW_RESERVE, 0):  # what the first view did not need goes to the others
@@ -122,15 +120,27 @@ def build(points: Sequence[Point], article: Article, model: Model, prove: Prove,
             room = length.high - used - kept_free + (_LEAD_STRETCH if point.role is Role.LEAD else 0)
             form = next((form for form in forms if form.size <= room and prove(form.text).verified), None)
             if form is not None:
-                built.append(Built(point, _line(point, form)))
+                built.append(Built(point, line_of(point, form)))
     return built
+
+
+def candidates(points: Sequence[Point], article: Article, model: Model) -> list[list[Form]]:
+    """For each point the ways to print it that the guards let through: the model's, then the sentence itself."""
+    sources = [_source(point, model) for point in points]
+    shortened = model.shorten(sources) if model.task == "compress" else [()] * len(sources)
+    return [
+        [*_short_forms(point, source, ranked, model), *_full_forms(point, article)]
+        for point, source, ranked in zip(points, sources, shortened, strict=True)
+    ]
 
 
 def _has_view(built: Sequence[Built]) -> bool:
     return any(one.point.role is Role.VIEW for one in built)
 
 
-def _source(point: Point) -> Source:
+def _source(point: Point, model: Model) -> Source:
+    if model.is_free:
+        return Source(atoms(point.text))
     words = tuple(point.text.split())
     return Source(words, tuple((segment.start, segment.end) for segment in find_segments(words)))
 
@@ -156,7 +166,8 @@ def _says_enough(form: Form) -> bool:
     return not stump and not is_bare_move(form.text)
 
 
-def _line(point: Point, form: Form) -> Line:
+def line_of(point: Point, form: Form) -> Line:
+    """The point told in that form."""
     return Line(form.text, "model" if form.by_model else "source", point.sentences, _about(point, form.text))
 
 
@@ -177,13 +188,15 @@ def _about(point: Point, text: str) -> frozenset[str]:
     return frozenset(name for name, _, _, _ in point.facts) if plain else frozenset()
 
 
-def _short_forms(point: Point, source: Source, ranked: Sequence[Shortened]) -> Iterator[Form]:
+def _short_forms(point: Point, source: Source, ranked: Sequence[Shortened], model: Model) -> Iterator[Form]:
     """The model's forms that the guards let through, in its order."""
-    segments = find_segments(source.words)
+    words = point.text.split()
+    segments = () if model.is_free else find_segments(words)
     for form in ranked:
-        text = render(source.words, form.kept, segments)
-        if text and not find_faults(source.words, form.kept, point.required) and not points_outside(text):
-            yield Form(text, by_model=len(form.kept) < len(source.words))
+        kept = expand(source.words, form.kept)
+        text = form.text if model.is_free else render(words, kept, segments)
+        if text and not find_faults(words, kept, point.required) and not points_outside(text):
+            yield Form(text, by_model=len(kept) < len(words))
 
 
 def _full_forms(point: Point, article: Article) -> Iterator[Form]:

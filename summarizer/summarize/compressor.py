@@ -47,11 +47,10 @@ class Compressor:
         return [_ranked(forms) for batch in batches for forms in self._find_forms(batch)]
 
     def _find_forms(self, sources: Sequence[Source]) -> list[dict[Kept, Scored]]:
-        prompts = [self.encoder(" ".join(source.words)) for source in sources]
-        scorer = AnswerScorer(self.network, prompts)
         if self.decoding.search is Search.GENERATE:
-            return self._score(scorer, sources, [[form] for form in self._generate(sources, prompts)])
-        return self._search(scorer, sources)
+            return self._generate(sources)
+        prompts = [self.encoder(" ".join(source.words)) for source in sources]
+        return self._search(AnswerScorer(self.network, prompts), sources)
 
     def _search(self, scorer: AnswerScorer, sources: Sequence[Source]) -> list[dict[Kept, Scored]]:
         """Score the whole sentence and each cut alone, then the most promising combinations of cuts."""
@@ -78,11 +77,13 @@ class Compressor:
             scored[number][kept] = Scored(Shortened(kept, text, logprob / len(answer)), worth)
         return scored
 
-    def _generate(self, sources: Sequence[Source], prompts: Sequence[Sequence[int]]) -> list[Kept]:
-        """Have the network write one form of each sentence, under the copy constraint."""
+    def _generate(self, sources: Sequence[Source]) -> list[dict[Kept, Scored]]:
+        """Have the network write a form of each length of each sentence, under the copy constraint."""
+        lengths = self.decoding.lengths or ("",)
+        prompts = [self.encoder(" ".join(source.words), length=length) for source in sources for length in lengths]
         automata = [CopyAutomaton(source, self.encoder.encode, self.end) for source in sources]
+        constraint = CopyConstraint([automaton for automaton in automata for _ in lengths], max(map(len, prompts)))
         tokens, mask = pad(prompts, left=True)
-        width = tokens.shape[1]
         written = self.network.generate(
             input_ids=tokens,
             attention_mask=mask,
@@ -90,9 +91,14 @@ class Compressor:
             max_new_tokens=max(automaton.longest for automaton in automata),
             eos_token_id=self.end,
             pad_token_id=self.end,
-            logits_processor=[CopyConstraint(automata, width)],
+            logits_processor=[constraint],
         )
-        return [automaton.read(row[width:].tolist()) for automaton, row in zip(automata, written, strict=True)]
+        answers = iter(constraint.read(written))
+        found: list[dict[Kept, Scored]] = []
+        for _ in sources:
+            forms = [Shortened(form.kept, form.text, logprob) for form, logprob in (next(answers) for _ in lengths)]
+            found.append({form.kept: Scored(form, form.logprob) for form in reversed(forms)})
+        return found
 
 
 def _gains(cuts: dict[Range, Kept], forms: dict[Kept, Scored]) -> dict[Range, float]:

@@ -10,10 +10,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.summarize.subsequence import find_next, form_of
+from summarizer.summarize.subsequence import find_next, forms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from torch import LongTensor, Tensor
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 class Form:
     """A word as it may be printed, and what may follow it when it is printed so."""
 
+    #: As printed, the space before it included.
+    text: str
     #: At least one.
     tokens: tuple[int, ...]
     #: Numbers of words; the number of words stands for the end.
@@ -38,6 +40,8 @@ class Reading:
 
     #: The words read, the last of them perhaps in part.
     kept: Kept
+    #: The text of the words before the last one.
+    text: str
     #: The last word's form; None before the first word.
     form: Form | None
     #: How many of the form's tokens were read.
@@ -50,13 +54,21 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A finished form."""
+
+    kept: Kept
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What the tokens read so far may mean."""
 
     #: Not empty, except before the first token and after a token that was not allowed.
     readings: tuple[Reading, ...]
-    #: The words of the finished sentence; None before the end.
-    finished: Kept | None = None
+    #: None before the end.
+    finished: Written | None = None
 
 
 class CopyAutomaton:
@@ -69,11 +81,11 @@ class CopyAutomaton:
     def __init__(self, source: Source, encode: Encode, end: int) -> None:
         """Encode each form of each word once; `end` is the token that ends a sentence."""
         self._count = len(source.words)
-        self._end = end
+        self.end = end
         opening = frozenset(find_next(source, 0)) - {self._count}
         self._first = {word: _find_forms(source, word, encode, first=True) for word in opening}
         self._later = [_find_forms(source, word, encode, first=False) for word in range(self._count)]
-        self.start = State((Reading((), Form((), opening), 0),))
+        self.start = State((Reading((), "", Form("", (), opening), 0),))
 
     @property
     def longest(self) -> int:
@@ -85,18 +97,22 @@ class CopyAutomaton:
     def allowed_next(self, state: State) -> frozenset[int]:
         """The tokens that may come next; once the sentence is finished or went wrong, the end."""
         if not state.readings:
-            return frozenset((self._end,))
+            return frozenset((self.end,))
         allowed = {token for _, token in self._find_steps(state)}
         if any(self._count in reading.following for reading in state.readings):
-            allowed.add(self._end)
+            allowed.add(self.end)
         return frozenset(allowed)
 
     def advance(self, state: State, token: int) -> State:
         """The state after one more token; once the sentence is finished nothing changes."""
         if not state.readings:
             return state
-        if token == self._end:
-            done = [one.kept for one in state.readings if self._count in one.following]
+        if token == self.end:
+            done = [
+                Written(one.kept, one.text + one.form.text)
+                for one in state.readings
+                if one.form and self._count in one.following
+            ]
             return State((), done[0] if done else None)
         # The same word read to the same place goes on in the same way: its first reading stands for all.
         readings = {
@@ -106,8 +122,8 @@ class CopyAutomaton:
         }
         return State(tuple(readings.values()))
 
-    def read(self, tokens: Sequence[int]) -> Kept:
-        """The words of an output; raises ValueError where it is no finished form of the source."""
+    def read(self, tokens: Sequence[int]) -> Written:
+        """What an output says; raises ValueError where it is no finished form of the source."""
         state = self.start
         for token in tokens:
             state = self.advance(state, token)
@@ -120,19 +136,20 @@ class CopyAutomaton:
         for reading in state.readings:
             form, offset = reading.form, reading.offset
             if form and offset < len(form.tokens):
-                steps.append((Reading(reading.kept, form, offset + 1), form.tokens[offset]))
+                steps.append((Reading(reading.kept, reading.text, form, offset + 1), form.tokens[offset]))
+            text = reading.text + (form.text if form else "")
             for word in sorted(reading.following - {self._count}):
                 forms = self._later[word] if reading.kept else self._first[word]
-                steps += [(Reading((*reading.kept, word), form, 1), form.tokens[0]) for form in forms]
+                steps += [(Reading((*reading.kept, word), text, form, 1), form.tokens[0]) for form in forms]
         return steps
 
 
 def _find_forms(source: Source, word: int, encode: Encode, *, first: bool) -> tuple[Form, ...]:
     following = defaultdict(set)
     for after in find_next(source, word + 1):
-        text = form_of(source, word, after, first=first)
-        following[text if first else f" {text}"].add(after)
-    return tuple(Form(tuple(encode(text)), frozenset(after)) for text, after in following.items())
+        for text in forms_of(source, word, after, first=first):
+            following[text if first else f" {text}"].add(after)
+    return tuple(Form(text, tuple(encode(text)), frozenset(after)) for text, after in following.items())
 
 
 class CopyConstraint:
@@ -146,21 +163,32 @@ class CopyConstraint:
         self._states: dict[tuple[int, tuple[int, ...]], State] = {
             (number, ()): automaton.start for number, automaton in enumerate(automata)
         }
+        #: By sentence and output, how likely the network finds each token that may come next, in nats.
+        self._likely: dict[tuple[int, tuple[int, ...]], dict[int, float]] = {}
 
     def __call__(self, input_ids: LongTensor, scores: Tensor) -> Tensor:
         """Rule out what may not come next; both have a row for each beam of each sentence."""
         beams = len(input_ids) // len(self._automata)
         ruled = scores.new_full(scores.shape, float("-inf"))
+        likely = scores.float().log_softmax(-1)
         states = {}
         for row, tokens in enumerate(input_ids[:, self._prompt :].tolist()):
-            number = row // beams
-            automaton = self._automata[number]
-            state = self._state(number, tuple(tokens))
-            states[number, tuple(tokens)] = state
-            allowed = list(automaton.allowed_next(state))
+            key = row // beams, tuple(tokens)
+            state = states[key] = self._state(*key)
+            allowed = list(self._automata[key[0]].allowed_next(state))
             ruled[row, allowed] = scores[row, allowed]
+            self._likely[key] = dict(zip(allowed, likely[row, allowed].tolist(), strict=True))
         self._states = states
         return ruled
+
+    def read(self, written: LongTensor) -> Iterator[tuple[Written, float]]:
+        """What each sentence's finished output says, and the mean log-probability of its tokens; without beams."""
+        for number, (automaton, row) in enumerate(zip(self._automata, written, strict=True)):
+            tokens = row[self._prompt :].tolist()
+            form = automaton.read(tokens)
+            spent = [self._likely[number, tuple(tokens[:place])][token] for place, token in enumerate(tokens)]
+            ended = tokens.index(automaton.end) + 1
+            yield form, sum(spent[:ended]) / ended
 
     def _state(self, number: int, tokens: tuple[int, ...]) -> State:
         if not tokens:

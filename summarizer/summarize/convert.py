@@ -47,6 +47,34 @@ def convert_gguf(gguf: Path, into: Path, progress: Progress) -> None:
     progress(Stage.CONVERT, STEPS, STEPS)
 
 
+def merge_adapter(base: Path, adapter: Path, into: Path, progress: Progress) -> None:
+    """Write the model of the folder `base`, the adapter's low-rank factors added to its weights (Hu et al., 2021).
+
+    Raises OSError where the folder can't be written, ValueError where the adapter is another model's.
+    """
+    transformers = load_transformers()
+    import torch  # noqa: PLC0415 - slow
+    from safetensors import safe_open  # noqa: PLC0415
+
+    progress(Stage.CONVERT, 0, STEPS)
+    network = transformers.AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16, local_files_only=True)
+    weights = dict(network.named_parameters())
+    with safe_open(adapter, "pt") as factors, torch.no_grad():
+        scale = float(factors.metadata()["scale"])
+        for name in factors.keys():  # noqa: SIM118 - no mapping
+            if ".lora_A." not in name:
+                continue
+            weight = weights.get(name.removeprefix("base_model.model.").replace(".lora_A.", "."))
+            narrow, wide = (factors.get_tensor(name.replace("_A.", f"_{side}.")).float() for side in "AB")
+            if weight is None or weight.shape != (wide.shape[0], narrow.shape[1]):
+                raise ValueError(f"{adapter.name} was trained on another model: {name}")
+            weight.copy_(weight.float() + scale * (wide @ narrow))
+    progress(Stage.CONVERT, 1, STEPS)
+    network.save_pretrained(into)
+    transformers.AutoTokenizer.from_pretrained(base, local_files_only=True).save_pretrained(into)
+    progress(Stage.CONVERT, STEPS, STEPS)
+
+
 def _unpacked(transformers: Any) -> dict[str, Any]:
     """Ask for plain tensors: newer versions keep the packed ones where they find kernels for them."""
     config = getattr(transformers, "GgufConfig", None)

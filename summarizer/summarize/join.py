@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.summarize.lexicon import DAY, bare, has_cause, has_digit, is_finite, words_of
-from summarizer.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from summarizer.types import Span
 
 _SHORT_MOVE = 15
 _SHORT_LEAD = 24
@@ -53,6 +54,7 @@ class Line:
 def join(lines: Sequence[Line]) -> list[Line]:
     """The lines merged and shortened as one text allows; as many or fewer, in order.
 
+    >>> from summarizer.types import Span
     >>> up = Line("The S&P 500 rose 1.2% to 4,870.", "model", (Span(0, 9),), frozenset({"S&P 500"}))
     >>> down = Line("The Nasdaq Composite lost 0.3%.", "source", (Span(10, 19),), frozenset({"Nasdaq"}))
     >>> join([up, down])[0].text
@@ -66,21 +68,6 @@ def join(lines: Sequence[Line]) -> list[Line]:
         else:
             merged.append(line)
     return _second_mentions(merged)
-
-
-def paragraph(lines: Sequence[Line]) -> tuple[str, tuple[Span, ...]]:
-    """The lines as one paragraph, and where each of them lies in it.
-
-    >>> paragraph([Line("One.", "model", ()), Line("Two.", "model", ())])
-    ('One. Two.', (Span(start=0, end=4), Span(start=5, end=9)))
-    """
-    text = ""
-    spans = []
-    for line in lines:
-        text += " " if text else ""
-        spans.append(Span(len(text), len(text) + len(line.text)))
-        text += line.text
-    return text, tuple(spans)
 
 
 def _with_cause(lines: Sequence[Line]) -> list[Line]:

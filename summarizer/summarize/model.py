@@ -9,7 +9,7 @@ from summarizer.errors import ModelError
 from summarizer.summarize.backend import load_transformers
 from summarizer.summarize.compressor import Compressor
 from summarizer.summarize.drafting import Drafter
-from summarizer.summarize.model_spec import Architecture, ModelSpec, Precision, Task
+from summarizer.summarize.model_spec import Architecture, ModelSpec, Precision, Search, Task
 from summarizer.summarize.progress import silent
 from summarizer.summarize.prompting import PromptEncoder
 from summarizer.summarize.shorten import Shortened
@@ -44,6 +44,10 @@ class Model(Protocol):
     def task(self) -> Task:
         """The one method that may be called."""
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it may leave out any words, having learned which; else only those that it is told."""
+
     def shorten(self, sources: Sequence[Source]) -> Sequence[Sequence[Shortened]]:
         """For each sentence its possible forms, the best first; the whole sentence may be among them.
 
@@ -62,6 +66,11 @@ class LoadedModel:
     revision: str
     task: Task
     work: Compressor | Drafter
+
+    @property
+    def is_free(self) -> bool:
+        """See `Model.is_free`."""
+        return isinstance(self.work, Compressor) and self.work.decoding.search is Search.GENERATE
 
     def shorten(self, sources: Sequence[Source]) -> list[tuple[Shortened, ...]]:
         """See `Model.shorten`."""

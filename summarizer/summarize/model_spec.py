@@ -90,10 +90,19 @@ Origin: TypeAlias = Wheel | Hub | Folder
 
 
 @dataclass(frozen=True, slots=True)
+class Adapter:
+    """What training added to the weights: low-rank factors (LoRA), merged in when the weights are pulled."""
+
+    path: Path
+    #: Of the file, as hexadecimal digits.
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """What the model is asked."""
 
-    #: Holds ``{sentence}`` (compress) or ``{article}`` and perhaps ``{words}`` (draft).
+    #: Holds ``{sentence}`` and perhaps ``{length}`` (compress), or ``{article}`` and perhaps ``{words}`` (draft).
     template: str
     style: Style
 
@@ -105,6 +114,8 @@ class Decoding:
     search: Search = Search.SCORE
     #: What leaving out a word is worth, in nats of the form's log-probability (`Search.SCORE` only).
     reward: float = 0.0
+    #: What stands for ``{length}``, from the longest form to the shortest: each is asked for (`Search.GENERATE` only).
+    lengths: tuple[str, ...] = ()
     #: Tokens of a draft; a short form is limited by its source.
     max_new_tokens: int = 256
     #: Tokens of a draft's prompt; 0: as many as the model takes.
@@ -130,3 +141,4 @@ class ModelSpec:
     licence: str
     #: Bytes to fetch; 0 where nothing is fetched or it is not known.
     size: int
+    adapter: Adapter | None = None

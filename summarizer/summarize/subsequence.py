@@ -1,7 +1,8 @@
 """What a shortened sentence may be: the source's words in their order, only whole, allowed ranges left out.
 
-A form is named by the numbers of the words it keeps; `render` is the one place that turns them into text, and
-mends only what a cut breaks: the comma before it, the capital at the start, the mark at the end.
+A form is named by the numbers of the words it keeps.  `forms_of` lists how a kept word may be printed: beside a cut
+its comma may come or go, at the start it has its capital, at the end the mark.  `render` prints one such text, by rule;
+a model that writes chooses for itself.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ KEEP_COMMA = {"although", "as", "but", "even", "though", "whereas", "which", "wh
 SEPARATORS = re.compile(r"[,;:–—-]+(?=[\"”’)\]]*$)")
 FINAL_MARK = re.compile(r"[.!?…][\"”’)\]]*$")
 PAUSED = re.compile(r"[,;][\"”’)\]]*$")
+QUOTES = ('"', "”", "’")
 CLOSING_QUOTES = re.compile(r"(?<=[^\"”’)\]])[\"”’]+$")
 
 
@@ -31,7 +33,8 @@ CLOSING_QUOTES = re.compile(r"(?<=[^\"”’)\]])[\"”’]+$")
 class Source:
     """A sentence to shorten."""
 
-    #: The sentence's words, split at white space: never empty, none of them empty.
+    #: The sentence's words, split at white space, or at less of it where some belong together (`atoms`): never
+    #: empty, none of them empty.
     words: tuple[str, ...]
     #: Ranges of words that may be left out, alone or together, overlapping or not; None: any word may be.
     skippable: tuple[Range, ...] | None = None
@@ -96,6 +99,23 @@ def form_of(source: Source, word: int, following: int, *, first: bool) -> str:
     elif following > word + 1:
         form = _mend(form, source.words[word + 1 : following], source.words[following])
     return _capitalise(form) if first and word > 0 else form
+
+
+def forms_of(source: Source, word: int, following: int, *, first: bool) -> tuple[str, ...]:
+    """The ways in which a kept word may be printed before `following`: `form_of` first, then with or without a comma.
+
+    >>> source = Source(("Shares", "here", "rose,", "traders", "said."))
+    >>> forms_of(source, 0, 2, first=True), forms_of(source, 2, 3, first=False)
+    (('Shares', 'Shares,'), ('rose,', 'rose'))
+    """
+    usual = form_of(source, word, following, first=first)
+    if following == len(source.words):
+        return (usual,)
+    plain = _without_separators(usual)
+    if following == word + 1 or plain.endswith(QUOTES):
+        return tuple(dict.fromkeys((usual, plain)))
+    marks = {",", *(mark for gone in source.words[word:following] if (mark := gone[-1]) in ";:")}
+    return tuple(dict.fromkeys((usual, plain, *(plain + mark for mark in sorted(marks)))))
 
 
 def render(source: Source, kept: Kept) -> str:

@@ -41,6 +41,13 @@ class Table:
             self.fail(key, "is blank" if not value.strip() else f"is malformed: {value!r}")
         return str(value)
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings, none of them blank; empty where it is missing."""
+        values = self._value(key, list, "a list of strings", [])
+        if not all(isinstance(value, str) and value.strip() for value in values):
+            self.fail(key, "must be a list of strings that are not blank")
+        return tuple(values)
+
     def digest(self, key: str) -> str:
         """A SHA-256 in hexadecimal digits."""
         return self.text(key, r"[0-9a-f]{64}")

