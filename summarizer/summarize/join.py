@@ -23,6 +23,11 @@ _MARKET = re.compile(
 )
 _UP = words_of("moved_up")
 _DOWN = words_of("moved_down")
+#: A move without ornament: "the Nasdaq rose 0.3% to 17,738.16."
+_MOVE = re.compile(
+    rf"^(?P<name>[^,;:]+?) (?:{'|'.join(sorted(_UP | _DOWN))}) (?:by )?"
+    r"(?P<figures>\d[\d.]*(?:%| percent| per cent)(?: to [\d,.]+\d)?\.)$"
+)
 _JOINTS = words_of("joints")
 _DETERMINERS = {"The": "the", "A": "a", "An": "an"}
 #: Long names that a newspaper prints once.
@@ -123,6 +128,10 @@ def _opens_with_name(text: str) -> bool:
 def _merge(first: Line, second: Line) -> Line:
     words = second.text.split()
     words[0] = _DETERMINERS.get(words[0], words[0])
+    same, other = _MOVE.match(first.text), _MOVE.match(" ".join(words))
+    if same and other and _direction(first.text) == _direction(second.text):
+        joint = "," if " to " in same["figures"] else ""  # the verb is said once
+        return _combined(f"{first.text.rstrip('.')}{joint} and {other['name']} {other['figures']}", first, second)
     joint = ", and" if _direction(first.text) and _direction(first.text) == _direction(second.text) else ", while"
     return _combined(f"{first.text.rstrip('.')}{joint} {' '.join(words)}", first, second)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _GENERIC_TAIL = re.compile(r" (?:Composite|Index|225|Industrial Average|Jones Industrial Average)$")
 
+_CONTRACT = re.compile(r"(?i)futures?|e-?minis?|contracts?|nifty$")
+
 #: Periods of a session's own move.
 SESSION = frozenset({Period.DAY, Period.INTRADAY, Period.PREMARKET})
 
@@ -49,7 +51,11 @@ def surface_names(extraction: Extraction, text: str) -> dict[Entity, str]:
             names.setdefault(claim.entity, printed.removesuffix("'s").removesuffix("’s"))
     for claim in extraction.claims:
         names.setdefault(claim.entity, claim.entity.name)
-    return names
+    # In a list under "futures" the contracts are called by their indexes' names alone.
+    return {
+        entity: f"{name} futures" if entity.kind is Kind.FUTURE and not _CONTRACT.search(name) else name
+        for entity, name in names.items()
+    }
 
 
 def with_article(name: str, entity: Entity) -> str:

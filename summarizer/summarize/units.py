@@ -74,6 +74,8 @@ def _is_closed(text: str) -> bool:
 def judge(article: Article, extraction: Extraction) -> list[Unit]:
     """The units that can be told, each with what it tells."""
     title = content_of(article.title or "")
+    bullets = sum(_is_bullet(article.text, span.start) for span in extraction.sentences)
+    listed = 2 * bullets > len(extraction.sentences)  # an article that is a list tells its story in the items
     units: list[Unit] = []
     seen = set[str]()
     for number, spans in enumerate(find_units(article, extraction.sentences)):
@@ -90,8 +92,8 @@ def judge(article: Article, extraction: Extraction) -> list[Unit]:
         digits = sum(map(has_digit, text.split()))
         # Weights fitted on which sentences the corpus's summaries draw on (least squares, R² 0.57).
         salience = 1.0 / (1 + number / 4) + 1.5 * overlap + 0.2 * min(len(claims), 4) + 0.12 * min(digits, 3)
-        is_bullet = _is_bullet(article.text, spans[0].start)
-        if is_bullet or not article.text[: spans[-1].end].rstrip("\"”’')]").endswith((".", "!")):
+        is_bullet = not listed and _is_bullet(article.text, spans[0].start)
+        if is_bullet or (not listed and not article.text[: spans[-1].end].rstrip("\"”’')]").endswith((".", "!"))):
             salience -= 0.8  # a bullet, a caption: the story says it again in a sentence
         units.append(Unit(number, spans, text, claims, figures, statement, salience, is_bullet))
     return units

