@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := seeds/small-caps-november.txt
 
-.PHONY: demo test lint clean bench-extract bench-verify
+.PHONY: demo test lint clean train bench-extract bench-verify bench-summary
 
 # `models pull` does nothing where the weights are in the cache already.
 demo: .venv/install.stamp
@@ -27,6 +27,17 @@ bench-extract: .venv/install.stamp
 # GOLD="articles.jsonl" SWAPS="summaries.jsonl" measures on others than those made of seeds/.
 bench-verify: .venv/install.stamp
 	$(BIN)/python bench/verify.py $(if $(SWAPS),$(GOLD) $(SWAPS))
+
+# GOLD="articles.jsonl" measures on other articles than those of seeds/.
+bench-summary: .venv/install.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check rouge-score
+	$(BIN)/python bench/summary.py $(GOLD)
+
+# An hour on two cores; started again, it goes on where it was stopped.  DATA="mine.jsonl" trains on your own sentences.
+OUT ?= build/adapter
+train: .venv/install.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python models/training/train.py $(OUT) $(if $(DATA),--data $(DATA))
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles import find_problems, load_articles
 from augment import augment
 from packing import Packed, loss_of
 from pairs import align, group, load_examples, read_example, split_of
@@ -38,6 +39,19 @@ def test_every_short_form_is_its_sentences_words_in_order(examples: list[Example
     lines = (CORPUS / "compressions.jsonl").read_text("utf-8").splitlines()
     assert len(lines) >= 4000
     assert [one.text for one in examples] == [json.loads(line)["short"] for line in lines]
+
+
+def test_every_article_holds_what_it_must() -> None:
+    """Evidence is printed, slots are known, a summary's figures are the article's; ids are unique."""
+    items = load_articles(CORPUS / "market_news.jsonl")
+    assert {item["id"]: problems for item in items if (problems := list(find_problems(item)))} == {}
+    assert len({item["id"] for item in items}) == len(items)
+
+
+def test_compressions_are_of_the_corpus(examples: list[Example]) -> None:
+    """Each names an article that is there."""
+    known = {item["id"] for item in load_articles(CORPUS / "market_news.jsonl")}
+    assert {one.item for one in examples} <= known
 
 
 def test_marks_come_in_pairs(examples: list[Example]) -> None:
