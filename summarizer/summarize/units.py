@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.summarize.lexicon import DIRECTIONS, bare, has_cause, has_digit, is_finite, words_of
-from summarizer.summarize.naming import SESSION, surface_names, with_article
+from summarizer.summarize.naming import SESSION, main_entity, surface_names, with_article
 from summarizer.summarize.references import stand_alone
+from summarizer.summarize.salience import features, salience
 from summarizer.types import Metric, Span
 from summarizer.types import Unit as Measure
 
@@ -76,6 +77,7 @@ def judge(article: Article, extraction: Extraction) -> list[Unit]:
     title = content_of(article.title or "")
     bullets = sum(_is_bullet(article.text, span.start) for span in extraction.sentences)
     listed = 2 * bullets > len(extraction.sentences)  # an article that is a list tells its story in the items
+    subject = main_entity(article, extraction)
     units: list[Unit] = []
     seen = set[str]()
     for number, spans in enumerate(find_units(article, extraction.sentences)):
@@ -89,13 +91,12 @@ def judge(article: Article, extraction: Extraction) -> list[Unit]:
         figures = tuple(digits_of(extraction.claims[n].span.of(article.text)) for n in claims)
         statement = next((s for s in extraction.statements if s.mention.within(whole)), None)
         overlap = len(title & content_of(text)) / (len(title) or 1)
-        digits = sum(map(has_digit, text.split()))
-        # Weights fitted on which sentences the corpus's summaries draw on (least squares, R² 0.57).
-        salience = 1.0 / (1 + number / 4) + 1.5 * overlap + 0.2 * min(len(claims), 4) + 0.12 * min(digits, 3)
+        own = [extraction.claims[n] for n in claims]
+        weight = salience(features(text, number, overlap, own, subject, spoken=statement is not None))
         is_bullet = not listed and _is_bullet(article.text, spans[0].start)
         if is_bullet or (not listed and not article.text[: spans[-1].end].rstrip("\"”’')]").endswith((".", "!"))):
-            salience -= 0.8  # a bullet, a caption: the story says it again in a sentence
-        units.append(Unit(number, spans, text, claims, figures, statement, salience, is_bullet))
+            weight -= 0.8  # a bullet, a caption: the story says it again in a sentence
+        units.append(Unit(number, spans, text, claims, figures, statement, weight, is_bullet))
     return units
 
 
