@@ -160,7 +160,7 @@ def _lead_score(unit: Unit, extraction: Extraction, subject: Entity | None) -> f
     by_session = any(_is_session_move(claim) and claim.entity == subject for claim in extraction.claims)
     moved = [claim for claim in changes if claim.period in SESSION and claim.hedge is not Hedge.UP_TO]
     words = unit.text.split()
-    score = unit.salience - 0.08 * unit.number - 0.03 * max(0, len(words) - 40)
+    score = unit.salience - (0.08 if subject else 0.4) * unit.number - 0.03 * max(0, len(words) - 40)
     score += 4.0 if moved or (changes and not by_session) else 1.0 if own else 0.0
     score += 1.5 * any(map(_is_session_move, claims))
     score += 0.6 * any(claim.period is Period.DAY for claim in changes)  # a close, not a tick on the way
