@@ -32,6 +32,12 @@ _BREAKS = (",", ";", ":", "—", "–", ",”", ',"', ")", "]")
 _RELATIVE = frozenset({"which", "who", "whose", "where", "that"})
 _DETERMINERS = words_of("determiners")
 _LEADING_PERIOD = 8
+#: A predicate or clause of its own begins here …
+_COORDINATORS = frozenset("and but while whereas as after before with which although though".split())
+#: … and here a phrase that can go as a whole.
+_PREPOSITIONS = frozenset(
+    "at to from for in on by against versus despite amid following compared since during until of near ahead".split()
+)
 
 
 def find_faults(words: Sequence[str], kept: Iterable[int], required: Sequence[str] = ()) -> tuple[str, ...]:
@@ -71,15 +77,20 @@ def _gap_faults(words: Sequence[str], start: int, end: int, kept: Sequence[int])
     """What is wrong with leaving out ``words[start:end]``."""
     plain = [bare(word) for word in words[start:end]]
     detached = _is_detached(words, start, end)
-    if _opens_condition(plain):
+    phrase = not detached and _is_phrase(words, start, end)
+    if _opens_condition(plain) or (phrase and CONDITIONS.intersection(plain) - {"when", "once", "until"}):
         yield "condition"
     if _loses_speaker(words, start, end):
         yield "attribution"
-    if not detached:
+    if phrase and plain[0] not in _COORDINATORS and any(is_negation(word) for word in words[start:end]):
+        yield "negation"
+    if not detached and not phrase:
         yield from _inner_faults(words[start:end], plain)
         if start == 0 and end < len(words) and is_finite(words[end]):
             yield "subject"
+    if not detached:
         named = start > 0 and end < len(words) and any(map(is_capital, words[start:end]))
+        named = named and bare(words[start - 1]) != "dow"  # "the Dow Jones Industrial Average"
         if named and is_finite(words[end]):
             yield "subject"
         if named and has_digit(words[end]):
@@ -112,6 +123,13 @@ def _is_detached(words: Sequence[str], start: int, end: int) -> bool:
     return opens and closes
 
 
+def _is_phrase(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether the gap is a phrase or clause as a whole: from the word that opens it to where another one begins."""
+    opens = start > 0 and bare(words[start]) in _COORDINATORS | _PREPOSITIONS
+    closes = end == len(words) or words[end - 1].endswith(_BREAKS) or bare(words[end]) in _COORDINATORS | _PREPOSITIONS
+    return opens and closes
+
+
 def _opens_condition(plain: Sequence[str]) -> bool:
     """Whether the gap's clause is a condition; one inside a relative clause goes with that clause."""
     head = plain[:3] if plain and plain[0] not in _RELATIVE else []
@@ -121,8 +139,8 @@ def _opens_condition(plain: Sequence[str]) -> bool:
 def _loses_speaker(words: Sequence[str], start: int, end: int) -> bool:
     """Whether the gap takes the attribution of words that stay."""
     head = [bare(word) for word in words[start : min(end, start + 2)]]
-    if head[0] in _RELATIVE or head[0] == "in":
-        return False  # a clause of its own; where it was said: "in a note"
+    if head[0] in _RELATIVE or head[0] == "in" or (head[0] in _COORDINATORS and _is_phrase(words, start, end)):
+        return False  # a clause or predicate of its own; where it was said: "in a note"
     if ATTRIBUTIONS.intersection(head):
         return True
     return (
