@@ -63,6 +63,14 @@ SUBJECTS = {
     "The Dow rose 1%, the Nasdaq 2%.": [f"{DOW} +1%", f"{NASDAQ} +2%"],
     "The Dow fell 1%, the S&P 500 0.5% and the Nasdaq 2%.": [f"{DOW} -1%", f"{SPX} -0.5%", f"{NASDAQ} -2%"],
     "Germany's DAX added 0.9% and France's CAC 40 0.4%.": ["DAX +0.9%", "CAC 40 +0.4%"],
+    # a scoreboard: level, points and percentage in brackets
+    "Nikkei 225 38,920.26 (-120.10, -0.3%); TOPIX 2,710.45 (+0.1%).": [
+        "Nikkei 225 38920.26",
+        "Nikkei 225 -120.10 points",
+        "Nikkei 225 -0.3%",
+        "TOPIX 2710.45",
+        "TOPIX +0.1%",
+    ],
     # places own the members of a list
     "Singapore's Straits Times Index and Kuala Lumpur's KLCI lost 0.4% and 0.2%, respectively.": [
         "Straits Times Index -0.4%",

@@ -26,8 +26,8 @@ def is_level(told: Told, i: int, subject: Subject, figure: Figure) -> bool:
     if subject.mentions[0].entity.kind is Kind.ETF:  # a price without its dollar sign: "to close at 41.97"
         return "." in printed and words[i - 1] in {"at", "to"}
     gauge = any(mention.gauge for mention in subject.mentions)
-    if figure.value < (_LEAST_GAUGE if gauge else _LEAST) or _is_counted(printed):
-        return False
+    if figure.value < (_LEAST_GAUGE if gauge else _LEAST) or _is_counted(printed) or _is_signed(told, i):
+        return False  # the points of a move, in brackets
     if is_year(printed) and words[i - 1] not in lists.year_levels:
         return False
     if words[i - 1] == "as" and words[i - 2] == "much":
@@ -103,6 +103,8 @@ def is_bare_points(told: Told, i: int, *, listed: bool) -> bool:
     sentence, words, direction = told.sentence, told.sentence.words, told.lexicon.moves.direction
     if is_year(sentence.pieces[i].text) or counts_things(told, i) or words[i + 1].startswith("of "):
         return False  # "up 11 of the past 13 days"
+    if _is_signed(told, i) and not sentence.unit(i):
+        return True
     j = i - 1
     while words[j] in told.lexicon.binding.approximations or words[j] in {"as", "much", "more"}:
         j -= 1
@@ -110,7 +112,14 @@ def is_bare_points(told: Told, i: int, *, listed: bool) -> bool:
     told_of = verb or (words[j] == "of" and words[j - 1] in direction)
     if told_of or (words[i + 1] in told.lexicon.moves.adverbs and _is_verbal(told, j)):
         return True
-    return listed and sentence.is_kind(j, PieceKind.NAME) and _goes_to(told, i)
+    signed = any(_is_signed(told, after) for after in (i + 1, i + 2))  # "82,405.65 (+2,951.18, +3.71%)" is a level
+    return listed and sentence.is_kind(j, PieceKind.NAME) and _goes_to(told, i) and not signed
+
+
+def _is_signed(told: Told, i: int) -> bool:
+    """Whether the piece at `i` is a number with a sign, in brackets: a move."""
+    figure = told.sentence.pieces[i].figure if 0 <= i < len(told.sentence.pieces) else None
+    return figure is not None and figure.signed and told.sentence.words[i - 1] == "("
 
 
 def _is_verbal(told: Told, j: int) -> bool:

@@ -42,6 +42,8 @@ _SHORTEST_CUT = 9
 _TOLD_FIGURES = 4
 #: Points beside a percentage: "341 points, or 0.9%".
 _POINTS_BESIDE = re.compile(r"\d (?:points|pts),? or \d|, or [\d,.]+ (?:points|pts)\b")
+#: A form that tells a figure more may be so many words longer.
+_WORDS_A_FIGURE = 9
 #: A view in fewer words has often lost what it says.
 _FULL_VIEW = 13
 
@@ -148,15 +150,15 @@ def _source(point: Point, model: Model) -> Source:
 def _arranged(forms: Sequence[Form], point: Point, length: Length) -> list[Form]:
     """The forms that still make the point, in the order in which they are tried.
 
-    Forms within the fair share come first: those that tell more of the point's figures and its cause before
-    others, the model's order of likelihood among equals.  Then longer ones, shortest first.
+    Forms within the fair share come first: those that tell more of the point's figures and its cause in fewer
+    words, the model's order of likelihood among equals.  Then longer ones, shortest first.
     """
     lead = point.role is Role.LEAD
     needs_cause = point.role is Role.DRIVER and has_cause(point.text)
     whole = [form for form in forms if lead or (_says_enough(form) and (not needs_cause or has_cause(form.text)))]
     fair = length.share * (_LEAD_SHARE if lead else 1.0)
     within = [form for form in whole if form.size <= fair]
-    within.sort(key=lambda form: -_content(point, form.text))  # stable: the model's order among equals
+    within.sort(key=lambda form: form.size / _WORDS_A_FIGURE - _content(point, form.text))  # stable: then the model's
     return within + sorted((form for form in whole if form.size > fair), key=lambda form: form.size)
 
 

@@ -44,7 +44,7 @@ _GROUP = re.compile(
 _PAIR = re.compile(r"\b[A-Z]\S* (?:\w+ )?and (?:the )?[A-Z]")
 #: A scene and then a pronoun: "After the close, it …".
 _SCENE = re.compile(
-    r"""^(?:(?:\w+\ ){1,3}after|In|On|At|By|After|As|While|When|For|During|Since|With|Despite|From|Over)\b
+    r"""^(?:(?:\w+\ ){1,3}after|In|On|At|By|After|Before|Until|As|While|When|For|During|Since|With|Despite|From|Over)\b
         (?: [^,]{0,80},\ (?:it|they|he|she|this|that|these|those|its|their)\b
           | [^,A-Z]{1,40}\ (?:it|they|he|she)\b )""",
     re.VERBOSE,

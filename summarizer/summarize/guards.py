@@ -76,29 +76,42 @@ def _gaps(count: int, kept: Sequence[int]) -> Iterator[tuple[int, int]]:
 def _gap_faults(words: Sequence[str], start: int, end: int, kept: Sequence[int]) -> Iterator[str]:
     """What is wrong with leaving out ``words[start:end]``."""
     plain = [bare(word) for word in words[start:end]]
-    detached = _is_detached(words, start, end)
-    phrase = not detached and _is_phrase(words, start, end)
-    if _opens_condition(plain) or (phrase and CONDITIONS.intersection(plain) - {"when", "once", "until"}):
-        yield "condition"
     if _loses_speaker(words, start, end):
         yield "attribution"
-    if phrase and plain[0] not in _COORDINATORS and any(is_negation(word) for word in words[start:end]):
-        yield "negation"
-    if not detached and not phrase:
-        yield from _inner_faults(words[start:end], plain)
-        if start == 0 and end < len(words) and is_finite(words[end]):
-            yield "subject"
-    if not detached:
-        named = start > 0 and end < len(words) and any(map(is_capital, words[start:end]))
-        named = named and bare(words[start - 1]) != "dow"  # "the Dow Jones Industrial Average"
-        if named and is_finite(words[end]):
-            yield "subject"
-        if named and has_digit(words[end]):
-            yield "index"
     if _loses_period(words, start, end, kept):
         yield "period"
     if end < len(words) and start == 0 and bare(words[end]) in {"and", "or", "but", "which", "who"}:
         yield "subject"
+    if _opens_condition(plain):
+        yield "condition"
+    if _is_detached(words, start, end):
+        return
+    if start == 0 and end < len(words) and is_finite(words[end]):
+        yield "subject"
+    if _is_phrase(words, start, end):
+        yield from _phrase_faults(words[start:end], plain)
+    else:
+        yield from _inner_faults(words[start:end], plain)
+    yield from _name_faults(words, start, end)
+
+
+def _phrase_faults(words: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
+    """What is wrong with leaving out a phrase or predicate as a whole."""
+    if CONDITIONS.intersection(plain) - {"when", "once", "until"}:
+        yield "condition"
+    if plain[0] not in _COORDINATORS and any(is_negation(word) for word in words):
+        yield "negation"
+
+
+def _name_faults(words: Sequence[str], start: int, end: int) -> Iterator[str]:
+    """Whether a name goes whose verb or figure stays; "the Dow Jones Industrial Average" may lose all but "Dow"."""
+    named = start > 0 and end < len(words) and any(map(is_capital, words[start:end]))
+    if not named or bare(words[start - 1]) == "dow":
+        return
+    if is_finite(words[end]):
+        yield "subject"
+    if has_digit(words[end]):
+        yield "index"
 
 
 def _inner_faults(words: Sequence[str], plain: Sequence[str]) -> Iterator[str]:

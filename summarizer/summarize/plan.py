@@ -81,6 +81,8 @@ class Point:
     figures: tuple[str, ...]
     #: Printed strings that a short form has to keep: the key figures, the speaker, the firm.
     required: tuple[str, ...]
+    #: Whether the article begins with it.
+    opens: bool
     #: Importance among points of its role; the unit is arbitrary.
     score: float
     #: Why it was chosen, for people.
@@ -112,13 +114,16 @@ def plan(article: Article, extraction: Extraction) -> tuple[Point, ...]:
 
 
 def in_reading_order(points: Sequence[Point]) -> list[Point]:
-    """The lead, then what the article says in its order, the views last."""
+    """The lead, then what the article says in its order, the views last.
+
+    Before the lead stands the article's own beginning where it says why the market moved.
+    """
     if not points:
         return []
     lead, *rest = points
     views = sorted((p for p in rest if p.role is Role.VIEW), key=lambda p: p.place)
     story = sorted((p for p in rest if p.role is not Role.VIEW), key=lambda p: p.place)
-    opening = [p for p in story if p.role is Role.DRIVER and p.place < lead.place and tells_move(p.text)]
+    opening = [p for p in story if p.role is Role.DRIVER and p.opens and p.place < lead.place and tells_move(p.text)]
     return [*opening, lead, *(p for p in story if p not in opening), *views]
 
 
@@ -166,6 +171,7 @@ def _lead_score(unit: Unit, extraction: Extraction, subject: Entity | None) -> f
     score += 0.6 * any(claim.period is Period.DAY for claim in changes)  # a close, not a tick on the way
     score += 0.7 * any(claim.metric in {Metric.LEVEL, Metric.RECORD} for claim in own)
     score += 0.5 * _names_subject(unit, subject)
+    score -= 2.0 * unit.is_bullet
     return score - 4.0 * (not any(map(is_finite, words))) - 1.0 * (unit.statement is not None)
 
 
@@ -222,7 +228,7 @@ def _context_score(unit: Unit, claims: Sequence[Claim], subject: Entity | None) 
 def _view(unit: Unit, statement: Statement, extraction: Extraction) -> Point:
     words = unit.text.split()
     score = unit.salience + 0.2 * bool(OUTLOOK.search(unit.text)) + 0.3 * bool(statement.firm)
-    score += 0.2 * bool(statement.name) - 0.03 * max(0, len(words) - 28)
+    score += 0.2 * bool(statement.name) - 0.05 * max(0, len(words) - 24)
     score -= 0.8 * bool(_EMPTY_VIEW.search(unit.text) and len(words) < _LONG_VIEW)
     names = [statement.name.split()[-1]] if statement.name else []
     firm = [statement.firm] if statement.firm and statement.firm in unit.text else []
@@ -248,6 +254,7 @@ def _point(  # noqa: PLR0917 - a constructor of this module
         facts=facts,
         figures=_telling(unit, extraction),
         required=present,
+        opens=unit.number == 0,
         score=unit.salience if score is None else score,
         reason=reason,
     )
