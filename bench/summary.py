@@ -92,8 +92,8 @@ def main() -> None:
             rows["product"].uncompressed += sum(one.origin == "source" for one in summary.sentences)
             compression += shares(summary, article)
         if printed:
-            entry = {"id": article.id, "reference": reference, **texts}
-            entry["origins"] = [one.origin for one in summary.sentences] if summary else []
+            entry: dict[str, object] = {"id": article.id, "reference": reference, **texts}
+            entry["sentences"] = list(told(summary, article)) if summary else []
             printed.write(json.dumps(entry, ensure_ascii=False) + "\n")
     report(rows.values(), compression)
 
@@ -143,6 +143,13 @@ def planned(article: Article, extraction: Extraction) -> str:
 def numbers(text: str) -> set[str]:
     """The numbers printed in a text."""
     return {match.group().rstrip(".,") for match in NUMBER.finditer(text)}
+
+
+def told(summary: Summary, article: Article) -> Iterator[dict[str, object]]:
+    """Each sentence, for reading: who chose its words, and what it was made of."""
+    for sentence in summary.sentences:
+        sources = [" ".join(source.of(article.text).split()) for source in sentence.sources]
+        yield {"text": sentence.span.of(summary.text), "origin": sentence.origin, "sources": sources}
 
 
 def shares(summary: Summary, article: Article) -> Iterator[float]:
