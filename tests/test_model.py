@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import ModelError
+from summarizer.summarize.atoms import atoms
 from summarizer.summarize.backend import load_transformers
 from summarizer.summarize.drafting import fit, whole_sentences
 from summarizer.summarize.model import Model, Source, load_model
@@ -240,18 +241,19 @@ def test_importing_costs_nothing() -> None:
 
 @pytest.mark.weights
 def test_the_default_model_shortens() -> None:
-    """The real weights, pulled where needed: sensible cuts come first, in words of the source."""
+    """The real weights with their adapter, pulled where needed: an editor's cuts, in words of the source."""
     model = load_model()
-    assert model.task == "compress"
-    assert model.revision == "sha256:b179c9523d0e"
-    short = "The Straits Times Index added 14.8 points, or 0.5%, to close at 3,122.4 on Monday."
-    long = short[:-1] + ", as easing Treasury yields encouraged buying across the trust sector."
-    other = "Saudi oil giant Aramco, whose free float is so small that it matters little, lost 1.9%."
-    sources = [
-        Source(tuple(long.split()), ((15, 25),)),
-        Source(tuple(other.split()), ((4, 14),)),
-    ]
-    best = [forms[0] for forms in model.shorten(sources)]
-    assert best[0].text == short
-    assert best[1].text == "Saudi oil giant Aramco lost 1.9%."
-    assert all(-2 < form.logprob < 0 for form in best)
+    adapter = load_spec().adapter
+    assert adapter
+    assert (model.task, model.is_free, model.revision) == ("compress", True, f"sha256:{adapter.sha256[:12]}")
+    index = "The Straits Times Index added 0.5% to close at 3,122.4 on Monday."
+    share = "Saudi oil giant Aramco lost 1.9%."
+    sentences = {
+        "The Straits Times Index added 14.8 points, or 0.5%, to close at 3,122.4 on Monday, as easing Treasury yields "
+        "encouraged buying across the trust sector.": index,
+        "Saudi oil giant Aramco, whose free float is so small that it matters little, lost 1.9%.": share,
+    }
+    found = model.shorten([Source(atoms(sentence)) for sentence in sentences])
+    for short, forms in zip(sentences.values(), found, strict=True):
+        assert short in {form.text for form in forms}
+        assert all(-1 < form.logprob < 0 for form in forms)

@@ -56,7 +56,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("out", type=Path, help="folder for the adapter, the log and checkpoints")
     parser.add_argument("--data", type=Path, default=DATA, help='lines of {"item", "source", "short"}')
     parser.add_argument("--model", default="compressor-135m", help="spec whose prompt, lengths and base are trained")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()

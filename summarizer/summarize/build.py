@@ -20,7 +20,7 @@ from summarizer.summarize.units import is_bare_move
 from summarizer.types import Period, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from summarizer.summarize.model import Model, Shortened
     from summarizer.summarize.plan import Point
@@ -76,10 +76,10 @@ def length_for(words: int) -> Length:
     [45, 75, 95]
     """
     if words < 120:  # noqa: PLR2004 - a note
-        return Length(20, 45, 2)
+        return Length(20, 45, 3)
     if words <= 350:  # noqa: PLR2004 - a report
-        return Length(40, 75, 4)
-    return Length(55, 95, 5)
+        return Length(40, 75, 5)
+    return Length(55, 95, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +105,25 @@ class Built:
 
 
 def build(points: Sequence[Point], article: Article, model: Model, prove: Prove, length: Length) -> list[Built]:
-    """The points told in the order given until the length is reached; each line proves by itself."""
-    pools = [
-        _arranged(forms, point, length) for point, forms in zip(points, candidates(points, article, model), strict=True)
-    ]
+    """The points told in the order given until the length is reached; each line proves by itself.
+
+    First each in the form that tells most in few words; what is left over tells the first ones more fully.
+    """
+    pools = {
+        point: _arranged(forms, point, length)
+        for point, forms in zip(points, candidates(points, article, model), strict=True)
+    }
+    built = _fill(pools, prove, length)
+    left = length.high - sum(one.line.size for one in built)
+    return _enrich(built, pools, prove, left)
+
+
+def _fill(pools: Mapping[Point, Sequence[Form]], prove: Prove, length: Length) -> list[Built]:
+    """For each point the first form that there is room for and that proves."""
+    points = list(pools)
     built: list[Built] = []
     for reserve in (_VIEW_RESERVE, 0):  # what the first view did not need goes to the others
-        for number, (point, forms) in enumerate(zip(points, pools, strict=True)):
+        for number, (point, forms) in enumerate(pools.items()):
             used = sum(one.line.size for one in built)
             if len(built) == length.most or used >= length.enough:
                 return built
@@ -124,6 +136,23 @@ def build(points: Sequence[Point], article: Article, model: Model, prove: Prove,
             if form is not None:
                 built.append(Built(point, line_of(point, form)))
     return built
+
+
+def _enrich(built: Sequence[Built], pools: Mapping[Point, Sequence[Form]], prove: Prove, room: int) -> list[Built]:
+    """The same points, the first ones told more fully where words are left: by forms that a model wrote."""
+    richer = []
+    for one in built:
+        told = _content(one.point, one.line.text)
+        better = [
+            form
+            for form in pools.get(one.point, ())
+            if form.by_model and 0 < form.size - one.line.size <= room and _content(one.point, form.text) > told
+        ]
+        better.sort(key=lambda form: (-_content(one.point, form.text), form.size))
+        found = next((form for form in better if prove(form.text).verified), None)
+        room -= found.size - one.line.size if found else 0
+        richer.append(Built(one.point, line_of(one.point, found)) if found else one)
+    return richer
 
 
 def candidates(points: Sequence[Point], article: Article, model: Model) -> list[list[Form]]:

@@ -32,6 +32,10 @@ _BREAKS = (",", ";", ":", "—", "–", ",”", ',"', ")", "]")
 _RELATIVE = frozenset({"which", "who", "whose", "where", "that"})
 _DETERMINERS = words_of("determiners")
 _LEADING_PERIOD = 8
+#: A figure behind one of these is not the one behind a later one.
+_BEFORE_FIGURE = frozenset("at by from of than to".split())
+#: How many of them: "[a majority of] sectors rose" is another statement.
+_QUANTIFIERS = frozenset("majority minority most some many few several half third quarter part mostly mainly".split())
 #: A predicate or clause of its own begins here …
 _COORDINATORS = frozenset("and but while whereas as after before with which although though".split())
 #: … and here a phrase that can go as a whole.
@@ -80,6 +84,8 @@ def _gap_faults(words: Sequence[str], start: int, end: int, kept: Sequence[int])
         yield "attribution"
     if _loses_period(words, start, end, kept):
         yield "period"
+    if start and end < len(words) and bare(words[start - 1]) in _BEFORE_FIGURE and has_digit(words[end]):
+        yield "figure"  # "fell [57 points] to [4,870, or] 0.7%"
     if end < len(words) and start == 0 and bare(words[end]) in {"and", "or", "but", "which", "who"}:
         yield "subject"
     if _opens_condition(plain):
@@ -120,7 +126,7 @@ def _inner_faults(words: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
         yield "negation"
     if MODALS.intersection(plain):
         yield "modality"
-    if (HEDGES - {"at", "up"}).intersection(plain):
+    if ((HEDGES - {"at", "up"}) | _QUANTIFIERS).intersection(plain):
         yield "hedge"
     if DIRECTIONS.intersection(plain) - ADVERBS:
         yield "direction"

@@ -171,7 +171,7 @@ def _lead_score(unit: Unit, extraction: Extraction, subject: Entity | None) -> f
     score += 0.6 * any(claim.period is Period.DAY for claim in changes)  # a close, not a tick on the way
     score += 0.7 * any(claim.metric in {Metric.LEVEL, Metric.RECORD} for claim in own)
     score += 0.5 * _names_subject(unit, subject)
-    score -= 2.0 * unit.is_bullet
+    score -= 2.0 * unit.is_bullet + 3.0 * bool(_SIGNED.match(unit.text))
     return score - 4.0 * (not any(map(is_finite, words))) - 1.0 * (unit.statement is not None)
 
 
@@ -283,7 +283,7 @@ def _agenda(lead: Point, drivers: Sequence[Point]) -> tuple[Role, ...]:
         first = (Role.DRIVER, Role.CONTEXT, Role.VIEW, Role.CONTEXT)
     else:
         first = (Role.CONTEXT, Role.DRIVER, Role.VIEW, Role.CONTEXT)
-    return (*first, Role.VIEW, Role.CONTEXT, Role.DRIVER, Role.VIEW, Role.CONTEXT)
+    return (*first, Role.VIEW, Role.CONTEXT, Role.DRIVER, Role.VIEW, *([Role.CONTEXT] * 4))
 
 
 def _worth(point: Point, told: set[Fact]) -> float:

@@ -34,7 +34,7 @@ from summarizer.summarize.table import Table
 __all__ = ["DEFAULT", "ModelSpec", "list_specs", "load_spec", "models_folder"]
 
 #: The model that is used when none is named.
-DEFAULT = "smollm2-135m"
+DEFAULT = "compressor-135m"
 
 NAME = re.compile(r"[\w.-]+")
 HUB_ID = re.compile(r"[a-zA-Z0-9][\w.-]*/[a-zA-Z0-9][\w.-]*")
