@@ -37,6 +37,8 @@ _GROUP = re.compile(
       | ^(?:By|Since|Until|Before)\ then\b
       | \b[Bb]oth\ (?:are|were|have|had|fell|rose|gained|lost|ended|closed|slid)\b
       | \bof\ (?:them|it)\b
+      | \b(?:after|following|on)\ the\ (?:news|announcement|report|move|decision|comments|remarks)(?=[,.;])
+      | \bthe\ (?:brokerage|broker|firm|bank|company|lender)(?:\ firm|\ house)?\ (?:said|added|noted|wrote|expects)\b
       | \bthe\ others?\b,?(?!\ \w+\ (?:hand|side|end))""",
     re.VERBOSE,
 )
@@ -49,6 +51,8 @@ _SCENE = re.compile(
           | [^,A-Z]{1,40}\ (?:it|they|he|she)\b )""",
     re.VERBOSE,
 )
+#: Words in quotation marks, and nobody who says them.
+_WHOLLY_QUOTED = re.compile(r"^[\"“][^\"“”]*[\"”]\.?$")
 _DANGLING = words_of("dangling")
 _COUNTING = words_of("counting")
 _DATED = words_of("dated")
@@ -72,6 +76,7 @@ def points_outside(text: str) -> bool:
     return (
         text.endswith(("?", ":", "…", "..."))
         or not _is_balanced(text)
+        or _WHOLLY_QUOTED.match(text) is not None
         or _starts_behind(words)
         or _SCENE.match(text) is not None
         or (_GROUP.search(text) is not None and not _PAIR.search(text))

@@ -6,6 +6,7 @@ may be proved and printed.  The guards know nothing of segments: a mistake there
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from summarizer.summarize.lexicon import (
@@ -34,8 +35,24 @@ _DETERMINERS = words_of("determiners")
 _LEADING_PERIOD = 8
 #: A figure behind one of these is not the one behind a later one.
 _BEFORE_FIGURE = frozenset("at by from of than to".split())
-#: How many of them: "[a majority of] sectors rose" is another statement.
-_QUANTIFIERS = frozenset("majority minority most some many few several half third quarter part mostly mainly".split())
+#: How many of them, or how much: "[a majority of] sectors rose" is another statement.
+_QUANTIFIERS = frozenset(
+    """
+    majority minority most some many few several half third quarter part mostly mainly largely partly partially slightly
+    marginally modestly
+    """.split()
+)
+#: When in the session, or against which time, a figure was taken.
+_TAKEN = re.compile(
+    r"""\b(?: \d{1,2}[:.]\d\d | \d{1,2}\ ?[ap]\.?m\b | gmt
+      | (?:morning|midday|mid-?session|afternoon|early|late|midmorning)
+      | in\ q[1-4] | (?:from|than|on|over)\ (?:a|the)\ (?:year|month|quarter|week)(?:\ (?:earlier|ago|before))?
+      | year[- ](?:on|over)[- ]year )\b""",
+    re.VERBOSE,
+)
+_CLAUSE = 14  # words
+#: What opens a phrase that says of a common noun which one it is.
+_OWNED_BY = frozenset("in of for at from on".split())
 #: A predicate or clause of its own begins here …
 _COORDINATORS = frozenset("and but while whereas as after before with which although though".split())
 #: … and here a phrase that can go as a whole.
@@ -88,7 +105,7 @@ def _gap_faults(words: Sequence[str], start: int, end: int, kept: Sequence[int])
         yield "figure"  # "fell [57 points] to [4,870, or] 0.7%"
     if end < len(words) and start == 0 and bare(words[end]) in {"and", "or", "but", "which", "who"}:
         yield "subject"
-    if _opens_condition(plain):
+    if _opens_condition(plain) or (plain[0] in {"and", "or"} and _is_conditional(words, start)):
         yield "condition"
     if _is_detached(words, start, end):
         return
@@ -112,9 +129,12 @@ def _phrase_faults(words: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
 def _name_faults(words: Sequence[str], start: int, end: int) -> Iterator[str]:
     """Whether a name goes whose verb or figure stays; "the Dow Jones Industrial Average" may lose all but "Dow"."""
     named = start > 0 and end < len(words) and any(map(is_capital, words[start:end]))
+    common = start > 0 and end < len(words) and words[start - 1][:1].islower()
+    if common and bare(words[start]) in _OWNED_BY and is_finite(words[end]):
+        yield "subject"  # "sales [in the data centre segment] stood at 1.6 billion"
     if not named or bare(words[start - 1]) == "dow":
         return
-    if is_finite(words[end]):
+    if is_finite(words[end]) or (common and bare(words[end]) in {"and", "or"}):
         yield "subject"
     if has_digit(words[end]):
         yield "index"
@@ -155,12 +175,21 @@ def _opens_condition(plain: Sequence[str]) -> bool:
     return bool(CONDITIONS.intersection(head) - {"when", "once", "until"}) or "unless" in plain
 
 
+def _is_conditional(words: Sequence[str], start: int) -> bool:
+    """Whether a condition is under way: what is joined to it by "and" belongs to it."""
+    clause = words[max(0, start - _CLAUSE) : start]
+    opened = [index for index, word in enumerate(clause) if bare(word) in CONDITIONS]
+    return bool(opened) and not any(word.endswith(",") for word in clause[opened[-1] :])
+
+
 def _loses_speaker(words: Sequence[str], start: int, end: int) -> bool:
     """Whether the gap takes the attribution of words that stay."""
     head = [bare(word) for word in words[start : min(end, start + 2)]]
     if head[0] in _RELATIVE or head[0] == "in" or (head[0] in _COORDINATORS and _is_phrase(words, start, end)):
         return False  # a clause or predicate of its own; where it was said: "in a note"
-    if ATTRIBUTIONS.intersection(head):
+    last = [bare(word) for word in words[max(start, end - 4) : end]]
+    named = start > 0 and any(map(is_capital, words[start : min(end, start + 3)]))
+    if ATTRIBUTIONS.intersection(head) or (named and ATTRIBUTIONS.intersection(last)):
         return True
     return (
         not _is_detached(words, start, end)
@@ -172,6 +201,9 @@ def _loses_speaker(words: Sequence[str], start: int, end: int) -> bool:
 def _loses_period(words: Sequence[str], start: int, end: int, kept: Sequence[int]) -> bool:
     """Whether the gap, a period phrase without a figure of its own, dates a figure that stays."""
     gone = words[start:end]
+    clear = [index for index in kept if has_digit(words[index]) and ("%" in words[index] or "." in words[index])]
+    if clear and _TAKEN.search(" ".join(gone).lower()) and end - start <= _LEADING_PERIOD:
+        return True
     if any(map(has_digit, gone)) and not DAY.search(" ".join(gone)) and not _is_year_only(gone):
         return False
     text = " ".join(gone)

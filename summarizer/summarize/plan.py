@@ -194,6 +194,8 @@ def _contenders(
         score = _context_score(unit, claims, subject) - 1.5 * _is_overtaken(claims, lead, closed)
         score -= 1.5 * _repeats_session(claims, subject, lead)
         has_verb = any(map(is_finite, unit.text.split()))
+        if claims and all(claim.metric is Metric.FORECAST for claim in claims):
+            continue  # somebody's expectation, and nobody is named
         if claims and has_verb:
             found[Role.CONTEXT].append(_point(Role.CONTEXT, unit, extraction, (), "figures beside it", score))
         moves = tells_move(unit.text)

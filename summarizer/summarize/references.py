@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.summarize.cleaning import cleaned
 from summarizer.summarize.dangling import has_unknown_speaker, points_outside
-from summarizer.summarize.lexicon import ATTRIBUTIONS, WEEKDAYS, bare, is_capital, is_finite
+from summarizer.summarize.lexicon import ATTRIBUTIONS, DAY, WEEKDAYS, bare, is_capital, is_finite
 from summarizer.summarize.naming import (
     PRONOUNS,
     SESSION,
@@ -22,7 +22,7 @@ from summarizer.summarize.naming import (
     surface_names,
     with_article,
 )
-from summarizer.types import Span
+from summarizer.types import Period, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,11 +52,25 @@ def stand_alone(article: Article, extraction: Extraction, spans: Sequence[Span])
         if end - offset <= floor:
             whole = whole[: start - offset] + words + whole[end - offset :]
             floor = start - offset
-    text = cleaned(" ".join(whole.split()))
+    text = _dated(cleaned(" ".join(whole.split())), article, extraction, spans)
     for candidate in (text, *_second_clause(text)):
         if candidate and not points_outside(candidate) and not has_unknown_speaker(candidate, extraction):
             return candidate
     return None
+
+
+def _dated(text: str, article: Article, extraction: Extraction, spans: Sequence[Span]) -> str:
+    """The text with its weekday in front where it tells of another session than the article's last one, unsaid."""
+    own = _full_dates(claim for claim in extraction.claims if claim.sentence in spans and claim.period is Period.DAY)
+    last = max(_full_dates(claim for claim in extraction.claims if claim.period in SESSION), default=None)
+    if len(own) != 1 or last is None or own == {last} or DAY.search(text) or article.published is None:
+        return text
+    day = date.fromisoformat(next(iter(own)))
+    if not 0 <= (article.published.date() - day).days < len(WEEKDAYS):
+        return text
+    first, _, rest = text.partition(" ")
+    opening = first.lower() if first in {"The", "A", "An"} else first
+    return f"On {WEEKDAYS[day.weekday()].capitalize()}, {opening} {rest}"
 
 
 def _second_clause(text: str) -> Iterator[str]:
