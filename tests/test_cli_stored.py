@@ -14,6 +14,7 @@ import pytest
 
 from commandline import TEXT, error_of, invoke, json_of
 from summarizer.store import open_store
+from summarizer.summarize.spec import DEFAULT
 from tiny_models import save_causal
 
 if TYPE_CHECKING:
@@ -269,7 +270,7 @@ def test_show_answers_what_summarize_did(stored: str, answered: tuple[Path, dict
 def test_models_are_listed_with_the_default_first() -> None:
     """For people and for scripts."""
     names = [entry["name"] for entry in json_of(invoke("models", "list", "--json"))]
-    assert names[0] == "smollm2-135m"
+    assert names[0] == DEFAULT
     table = invoke("models", "list").stdout
     assert all(name in table for name in names)
 

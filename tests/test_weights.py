@@ -88,7 +88,7 @@ def sha256(content: bytes) -> str:
 
 def with_source(source: Origin) -> ModelSpec:
     """A spec of a model from somewhere else."""
-    return replace(load_spec(), name="tiny", source=source, decoding=Decoding())
+    return replace(load_spec(), name="tiny", source=source, decoding=Decoding(), adapter=None)
 
 
 @pytest.fixture

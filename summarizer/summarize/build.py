@@ -43,7 +43,7 @@ _TOLD_FIGURES = 4
 #: Points beside a percentage: "341 points, or 0.9%".
 _POINTS_BESIDE = re.compile(r"\d (?:points|pts),? or \d|, or [\d,.]+ (?:points|pts)\b")
 #: A form that tells a figure more may be so many words longer.
-_WORDS_A_FIGURE = 9
+_WORDS_A_FIGURE = 11
 #: A view in fewer words has often lost what it says.
 _FULL_VIEW = 13
 

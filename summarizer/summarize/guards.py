@@ -44,13 +44,15 @@ _QUANTIFIERS = frozenset(
 )
 #: When in the session, or against which time, a figure was taken.
 _TAKEN = re.compile(
-    r"""\b(?: \d{1,2}[:.]\d\d | \d{1,2}\ ?[ap]\.?m\b | gmt
+    r"""\b(?: \d{1,2}:\d\d | \d{1,2}(?:\.\d\d)?\ ?[ap]\.?m\b | gmt
       | (?:morning|midday|mid-?session|afternoon|early|late|midmorning)
       | in\ q[1-4] | (?:from|than|on|over)\ (?:a|the)\ (?:year|month|quarter|week)(?:\ (?:earlier|ago|before))?
       | year[- ](?:on|over)[- ]year )\b""",
     re.VERBOSE,
 )
 _CLAUSE = 14  # words
+#: What may be left of an index's name: "the Hang Seng Tech [Index]".
+_GENERIC = frozenset("index indexes indices composite average".split())
 #: What opens a phrase that says of a common noun which one it is.
 _OWNED_BY = frozenset("in of for at from on".split())
 #: A predicate or clause of its own begins here …
@@ -101,8 +103,8 @@ def _gap_faults(words: Sequence[str], start: int, end: int, kept: Sequence[int])
         yield "attribution"
     if _loses_period(words, start, end, kept):
         yield "period"
-    if start and end < len(words) and bare(words[start - 1]) in _BEFORE_FIGURE and has_digit(words[end]):
-        yield "figure"  # "fell [57 points] to [4,870, or] 0.7%"
+    if _takes_figure(words, start, end):
+        yield "figure"
     if end < len(words) and start == 0 and bare(words[end]) in {"and", "or", "but", "which", "who"}:
         yield "subject"
     if _opens_condition(plain) or (plain[0] in {"and", "or"} and _is_conditional(words, start)):
@@ -116,6 +118,13 @@ def _gap_faults(words: Sequence[str], start: int, end: int, kept: Sequence[int])
     else:
         yield from _inner_faults(words[start:end], plain)
     yield from _name_faults(words, start, end)
+
+
+def _takes_figure(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether a figure moves behind another one's word: "fell to [4,870, or] 0.7%", but "by [57 points, or] 0.7%"."""
+    before = bare(words[start - 1]) if start else ""
+    points = [bare(word) for word in words[max(start, end - 2) : end]] in (["points", "or"], ["pts", "or"])
+    return before in _BEFORE_FIGURE and end < len(words) and has_digit(words[end]) and not points
 
 
 def _phrase_faults(words: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
@@ -132,7 +141,8 @@ def _name_faults(words: Sequence[str], start: int, end: int) -> Iterator[str]:
     common = start > 0 and end < len(words) and words[start - 1][:1].islower()
     if common and bare(words[start]) in _OWNED_BY and is_finite(words[end]):
         yield "subject"  # "sales [in the data centre segment] stood at 1.6 billion"
-    if not named or bare(words[start - 1]) == "dow":
+    generic = _GENERIC.issuperset(bare(word) for word in words[start:end])
+    if not named or generic or bare(words[start - 1]) == "dow":
         return
     if is_finite(words[end]) or (common and bare(words[end]) in {"and", "or"}):
         yield "subject"
@@ -241,7 +251,7 @@ def _respectively(words: Sequence[str], kept: Sequence[int]) -> Iterator[str]:
         gone = [i for i in bare_aside if i not in present]
         if place in present and gone:
             yield "respectively"
-        if place not in present and len(gone) < len(bare_aside):
+        if place not in present and 0 < len(gone) < len(bare_aside):
             yield "respectively"
 
 

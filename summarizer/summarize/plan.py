@@ -52,7 +52,7 @@ _LONG_VIEW = 22
 #: A driver that says why the market moved, near the lead, scores this much.
 _STRONG_DRIVER = 1.5
 #: Points below this are told only when there is next to nothing else.
-_LEAST_SCORE, _FEW_POINTS = 0.4, 4
+_LEAST_SCORE, _FEW_POINTS = 0.0, 5
 
 
 class Role(StrEnum):
