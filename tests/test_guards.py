@@ -42,6 +42,7 @@ from summarizer.summarize.guards import find_faults
         ("Prices have slightly risen since May.", "Prices have risen since May.", "hedge"),
         ("Annual sales in the data unit stood at 1.6 billion.", "Annual sales stood at 1.6 billion.", "subject"),
         ("Growth, the ECB's Luis Guindos said on Monday, could slow.", "Growth, could slow.", "attribution"),
+        ("In Europe, full-year sales fell 2.3%.", "full-year sales fell 2.3%.", "place"),
         ("The index fell 57 points to 4,870, or 0.7%.", "The index fell to 0.7%.", "figure"),
     ],
 )
@@ -63,6 +64,7 @@ def test_a_form_that_changes_the_meaning_is_named(sentence: str, short: str, fau
         ("The Fed cut its rate to 7% and said it would aim for 3%.", "The Fed cut its rate to 7%"),
         ("The Dow Jones Industrial Average was down 1%.", "The Dow was down 1%."),
         ("The Kosdaq rose by 7.04 points, or 0.9%, to 756.32.", "The Kosdaq rose by 0.9%, to 756.32."),
+        ("In London, the FTSE 100 fell 0.3%.", "the FTSE 100 fell 0.3%."),
         ("The Hang Seng Tech Index gained 2.7%.", "The Hang Seng Tech gained 2.7%."),
         ("The Dow and the DAX rose 1% and 2%, respectively.", "The Dow and the DAX rose 1% and 2%,"),
         ("Meanwhile, Acme analysts also said profits could fall.", "Acme analysts said profits could fall."),

@@ -51,6 +51,7 @@ _TAKEN = re.compile(
     re.VERBOSE,
 )
 _CLAUSE = 14  # words
+_SUBJECT = 4  # words
 #: What may be left of an index's name: "the Hang Seng Tech [Index]".
 _GENERIC = frozenset("index indexes indices composite average".split())
 #: What opens a phrase that says of a common noun which one it is.
@@ -105,6 +106,8 @@ def _gap_faults(words: Sequence[str], start: int, end: int, kept: Sequence[int])
         yield "period"
     if _takes_figure(words, start, end):
         yield "figure"
+    if start == 0 and end < len(words) and _loses_place(words, end):
+        yield "place"
     if end < len(words) and start == 0 and bare(words[end]) in {"and", "or", "but", "which", "who"}:
         yield "subject"
     if _opens_condition(plain) or (plain[0] in {"and", "or"} and _is_conditional(words, start)):
@@ -125,6 +128,14 @@ def _takes_figure(words: Sequence[str], start: int, end: int) -> bool:
     before = bare(words[start - 1]) if start else ""
     points = [bare(word) for word in words[max(start, end - 2) : end]] in (["points", "or"], ["pts", "or"])
     return before in _BEFORE_FIGURE and end < len(words) and has_digit(words[end]) and not points
+
+
+def _loses_place(words: Sequence[str], end: int) -> bool:
+    """Whether a figure that has no name of its own loses its place: "In Europe, sales fell 2.3%"."""
+    opened = {"in", "across", "among", "outside"}.intersection(bare(word) for word in words[:2])
+    placed = any(map(is_capital, words[1:end]))
+    named = any(map(is_capital, words[end + 1 : end + 1 + _SUBJECT])) or is_capital(words[end])
+    return bool(opened) and placed and not named and any(map(has_digit, words[end:]))
 
 
 def _phrase_faults(words: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
