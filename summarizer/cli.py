@@ -8,7 +8,7 @@ import typer
 
 from summarizer.commands import options
 from summarizer.commands.front import Front
-from summarizer.types import Metric, Period
+from summarizer.types import Metric, Period, Style
 
 app = typer.Typer(
     cls=Front,
@@ -53,7 +53,7 @@ def summarize(
     db: options.Database = None,
     no_store: Annotated[bool, typer.Option("--no-store", help="Keep nothing in the database.")] = False,
     model: options.Model = "default",
-    style: options.Style = options.Layout.PARAGRAPH,
+    style: options.Layout = Style.PARAGRAPH,
     names: options.Names = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say which points were planned, and why.")] = False,
     published: options.Published = None,
@@ -64,17 +64,14 @@ def summarize(
     """Print and store an article's summary, claims and analysts."""
     from summarizer.commands import articles
     from summarizer.store import default_path
-    from summarizer.summarize.styles import Style
 
     path = None if no_store else db or default_path()
     if options.is_batch(source):
         options.check_batch(published=published, title=title, publisher=publisher)
-        articles.summarize_batch(source, path, model, names, Style(style), verbose=verbose)
+        articles.summarize_batch(source, path, model, names, style, verbose=verbose)
     else:
         given = options.Given(published, title, publisher)
-        articles.summarize(
-            source, given, path, model, names, Style(style), as_json=as_json, explain=explain, verbose=verbose
-        )
+        articles.summarize(source, given, path, model, names, style, as_json=as_json, explain=explain, verbose=verbose)
 
 
 @app.command()

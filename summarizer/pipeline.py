@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from summarizer.errors import SummarizerError
 from summarizer.proof import read_evidence, verify
-from summarizer.summarize import Style, summarize
-from summarizer.types import Article, Digest
+from summarizer.summarize import summarize
+from summarizer.types import Article, Digest, Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

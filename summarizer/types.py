@@ -292,6 +292,17 @@ class Citation:
     source: Span
 
 
+class Style(StrEnum):
+    """How a summary is laid out."""
+
+    #: One paragraph of a few sentences.
+    PARAGRAPH = "paragraph"
+    #: Three points, a line each.
+    BULLETS = "bullets"
+    #: The main move in one line of fewer than a hundred characters.
+    HEADLINE = "headline"
+
+
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
     """One sentence of a summary and the sentences it was made from."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from stories import Cutter, Drafter, Said, Told, prover, story
-from summarizer.summarize import Style, summarize
+from summarizer.summarize import summarize
 from summarizer.summarize.build import length_for
-from summarizer.types import Metric, Period, in_order
+from summarizer.types import Metric, Period, Style, in_order
 
 TEXT = """\
 Small caps jumped on Monday as investors bet on tax cuts under the new administration.

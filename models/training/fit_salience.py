@@ -59,7 +59,7 @@ def read(path: Path, extractor: Extractor) -> Iterator[tuple[str, tuple[float, .
         subject, title = main_entity(article, extraction), content_of(article.title or "")
         told = content_of(references[article.id])
         figures = set(_NUMBER.findall(references[article.id]))
-        for unit in judge(article, extraction):
+        for unit in judge(article, extraction, subject):
             words, numbers = content_of(unit.text), set(_NUMBER.findall(unit.text))
             claims = [extraction.claims[number] for number in unit.claims]
             overlap = len(title & words) / (len(title) or 1)

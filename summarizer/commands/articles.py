@@ -21,8 +21,7 @@ from summarizer.store import Store, open_store
 from summarizer.summarize.model import Model, load_model
 from summarizer.summarize.plan import plan
 from summarizer.summarize.spec import load_spec
-from summarizer.summarize.styles import Style
-from summarizer.types import Article, Digest
+from summarizer.types import Article, Digest, Style
 
 
 def summarize(  # noqa: PLR0917 - the command's options

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from summarizer.types import Style
+
 #: A day as coarse as wanted: 2024, 2024-11, 2024-11-25.
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
@@ -21,14 +23,6 @@ class Format(StrEnum):
     NL = "--nl"
     CSV = "--csv"
     TSV = "--tsv"
-
-
-class Layout(StrEnum):
-    """How a summary is laid out: `summarizer.summarize.styles.Style`, which help must not wait for."""
-
-    PARAGRAPH = "paragraph"
-    BULLETS = "bullets"
-    HEADLINE = "headline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +72,7 @@ ModelName = Annotated[
         metavar="NAME", help="A name of the list, a folder or a hub id; else the default.", show_default=False
     ),
 ]
-Style = Annotated[Layout, typer.Option(help="A paragraph, three bullets, or a headline.")]
+Layout = Annotated[Style, typer.Option(help="A paragraph, three bullets, or a headline.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 Published = Annotated[
     datetime | None, typer.Option(metavar="TIME", parser=_parse_time, help="When the article was published.")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.proof.attribution import prove_attributions
+from summarizer.proof.attribution import find_attributions, prove_attributions
 from summarizer.proof.causes import prove_causes
 from summarizer.proof.claims import prove_claim
 from summarizer.proof.evidence import Reading, read_evidence
@@ -45,16 +45,17 @@ def verify(article: Reading, draft: Extraction, draft_text: str) -> Proof:
     time.
     """
     drafted = read_evidence(draft_text, draft, article.published)
+    attributions = tuple(find_attributions(drafted))
     findings = [
         *(prove_claim(claim, drafted, article) for claim in draft.claims),
         *prove_names(drafted, article),
-        *prove_people(drafted, article),
+        *prove_people(drafted, article, [attribution.mention for attribution in attributions]),
         *prove_quotes(drafted, article),
         *prove_superlatives(drafted, article),
         *prove_times(drafted, article),
         *(prove_quantity(quantity, drafted, article) for quantity in draft.quantities),
-        *prove_attributions(drafted, article),
-        *prove_views(drafted, article),
+        *prove_attributions(attributions, article),
+        *prove_views(attributions, drafted, article),
         *prove_causes(drafted, article),
         *(prove_statement(statement, article.extraction, article.text) for statement in draft.statements),
     ]

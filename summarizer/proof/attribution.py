@@ -8,11 +8,11 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.proof.speakers import same_speaker
-from summarizer.proof.wording import content_words
+from summarizer.proof.wording import content_words, telling_words
 from summarizer.types import Finding, Slot, Span, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.proof.evidence import Reading
 
@@ -32,7 +32,6 @@ _SPEAKS = re.compile(
 #: Nobody in particular, even with the capital that begins a sentence.
 _CROWD = frozenset("analysts dealers economists investors markets officials others strategists they traders".split())
 _FIRM = re.compile(r" (?:of|at) .*")
-_LONG = re.compile(r"\d[\d,]*\.?\d+")
 _LEAST_SHARED = 1.0  # weight of the words that a sentence must share with a draft's to be what it tells
 _LEAST_TOLD = 2  # words that the speaker's own sentence shares with it
 _CLEARLY = 2  # times as much as the sentences around the speaker's name
@@ -55,9 +54,9 @@ class Attribution(NamedTuple):
     said: frozenset[str]
 
 
-def prove_attributions(draft: Reading, article: Reading) -> Iterator[Finding]:
+def prove_attributions(attributions: Iterable[Attribution], article: Reading) -> Iterator[Finding]:
     """A finding for each speaker whose words the article gives somebody else."""
-    for attribution in find_attributions(draft):
+    for attribution in attributions:
         source = tells_another(attribution, article)
         if source is not None:
             detail = f"the article does not let {attribution.speaker} say that"
@@ -70,7 +69,7 @@ def find_attributions(draft: Reading) -> Iterator[Attribution]:
         mentions = sorted(_mentions(sentence, draft))
         for number, mention in enumerate(mentions):
             part = Span(*_own_part(number, mentions, sentence, draft.text))
-            yield Attribution(mention.of(draft.text), mention, part, _words(part.of(draft.text)))
+            yield Attribution(mention.of(draft.text), mention, part, telling_words(part.of(draft.text)))
 
 
 def tells_another(attribution: Attribution, article: Reading) -> Span | None:
@@ -82,9 +81,9 @@ def tells_another(attribution: Attribution, article: Reading) -> Span | None:
     naming = _find_naming(attribution.speaker, article)
     if not naming:
         return None  # proved as a name
-    words = [_words(sentence.of(article.text)) for sentence in sentences]
+    words = [telling_words(sentence.of(article.text)) for sentence in sentences]
     frequency = Counter(word for found in words for word in found)
-    said = attribution.said - content_words(attribution.speaker) - _names_of_speakers(article)
+    said = _said(attribution, article)
     shared = [sum(1 / frequency[word] for word in said & found) for found in words]
     own = max((shared[number] for number in _find_near(naming, attribution.speaker, article)), default=0.0)
     best = max(range(len(shared)), key=shared.__getitem__)
@@ -93,10 +92,10 @@ def tells_another(attribution: Attribution, article: Reading) -> Span | None:
     return sentences[best]
 
 
-def statement_of(attribution: Attribution, article: Reading) -> Span | None:
-    """The sentence of the article in which the speaker says it; None where none shares words with the draft's."""
-    said = attribution.said - content_words(attribution.speaker) - _names_of_speakers(article)
-    shared = {span: len(said & _words(span.of(article.text))) for span in around(attribution, article)}
+def statement_of(attribution: Attribution, near: Iterable[Span], article: Reading) -> Span | None:
+    """Of sentences that are `around` the one that the speaker says it in; None where none shares the draft's words."""
+    said = _said(attribution, article)
+    shared = {span: len(said & telling_words(span.of(article.text))) for span in near}
     best = max(shared, key=shared.__getitem__, default=None)
     return best if best is not None and shared[best] >= _LEAST_TOLD else None
 
@@ -107,9 +106,10 @@ def around(attribution: Attribution, article: Reading) -> list[Span]:
     return [article.extraction.sentences[number] for number in sorted(near)]
 
 
-def _names_of_speakers(article: Reading) -> frozenset[str]:
-    """The words of people's and firms' names, which tell who speaks and not what is said."""
-    return content_words(" ".join(f"{s.name or ''} {s.firm or ''}" for s in article.extraction.statements))
+def _said(attribution: Attribution, article: Reading) -> frozenset[str]:
+    """The words that are said, without those of people's and firms' names, which tell who speaks."""
+    names = " ".join(f"{s.name or ''} {s.firm or ''}" for s in article.extraction.statements)
+    return attribution.said - content_words(attribution.speaker) - content_words(names)
 
 
 def _find_naming(speaker: str, article: Reading) -> set[int]:
@@ -160,7 +160,3 @@ def _own_part(number: int, mentions: Sequence[Span], sentence: Span, text: str) 
     if leads:
         return mentions[number].end, mentions[number + 1].start if number + 1 < len(mentions) else sentence.end
     return mentions[number - 1].end if number else sentence.start, mentions[number].start
-
-
-def _words(text: str) -> frozenset[str]:
-    return content_words(text) | frozenset(_LONG.findall(text))

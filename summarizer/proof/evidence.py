@@ -34,18 +34,13 @@ class Reading:
     small: str
     #: The words that stand near any figure.
     vocabulary: frozenset[str]
-    #: The headline, which names what the text then takes for known.
-    title: str = ""
+    #: All that is printed in small letters, the headline too, which names what the text then takes for known.
+    printed: str
 
     @property
     def today(self) -> date | None:
         """The day of publication."""
         return self.published.date() if self.published else None
-
-    @property
-    def printed(self) -> str:
-        """All that is printed, the headline too, in small letters."""
-        return f"{self.title.lower()}\n{self.small}"
 
     def sessions(self) -> tuple[str, ...]:
         """The day that most claims are told of; without any, that of the publication or the one before."""
@@ -77,4 +72,4 @@ def read_evidence(
     words = words_around(text, extraction.sentences, places)
     vocabulary = frozenset(word for around in words.values() for word in around.near)
     small = _LINE_END.sub(" ", text.lower()) if len(text.lower()) == len(text) else text.translate(SMALL)
-    return Reading(text, extraction, published, words, small, vocabulary, title or "")
+    return Reading(text, extraction, published, words, small, vocabulary, f"{(title or '').lower()}\n{small}")

@@ -7,12 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.proof.attribution import around, find_attributions, statement_of
+from summarizer.proof.attribution import around, statement_of
 from summarizer.types import Finding, Slot, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from summarizer.proof.attribution import Attribution
     from summarizer.proof.evidence import Reading
 
 _DENIES = re.compile(
@@ -22,18 +23,19 @@ _DENIES = re.compile(
 _LINES = Path(__file__).with_name("opposites.txt")
 
 
-def prove_views(draft: Reading, article: Reading) -> Iterator[Finding]:
+def prove_views(attributions: Iterable[Attribution], draft: Reading, article: Reading) -> Iterator[Finding]:
     """A finding for each view turned round.
 
     It denies where no sentence of the speaker's does, or uses a word whose opposite stands in the sentence that it
     tells, and not the word itself.
     """
-    for attribution in find_attributions(draft):
-        source = statement_of(attribution, article)
+    for attribution in attributions:
+        near = around(attribution, article)
+        source = statement_of(attribution, near, article)
         told = source.of(article.small) if source else ""
         said = attribution.part.of(draft.small)
         denied = _DENIES.search(said)
-        if denied and told and not any(_DENIES.search(span.of(article.small)) for span in around(attribution, article)):
+        if denied and told and not any(_DENIES.search(span.of(article.small)) for span in near):
             detail = f"the article does not let {attribution.speaker} say “{denied.group()}”"
             yield Finding(attribution.mention, Verdict.CONTRADICTED, Slot.VIEW, source, None, detail)
             continue

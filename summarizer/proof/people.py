@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from summarizer.dates import MONTHS, WEEKDAYS
 from summarizer.gazetteer import load_gazetteer
-from summarizer.proof.attribution import find_attributions
 from summarizer.types import Finding, Slot, Span, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from summarizer.proof.evidence import Reading
 
@@ -32,12 +31,12 @@ _FAMILIAR = frozenset(
 )
 
 
-def prove_people(draft: Reading, article: Reading) -> Iterator[Finding]:
+def prove_people(draft: Reading, article: Reading, speakers: Iterable[Span]) -> Iterator[Finding]:
     """A finding for each name of a person, firm or place of the draft that is nowhere printed, by its last word.
 
-    Names of indexes, days and months are proved elsewhere; a sentence's first word may be capitalised for that alone.
+    `speakers` are mentions of those whom the draft lets say something.  Names of indexes, days and months are proved
+    elsewhere; a sentence's first word may be capitalised for that alone.
     """
-    speakers = [attribution.mention for attribution in find_attributions(draft)]
     taken = [span for _, span in draft.extraction.names]
     taken += [statement.mention for statement in draft.extraction.statements]  # proved as speakers
     firms = {statement.firm for statement in draft.extraction.statements}

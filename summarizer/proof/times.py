@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.dates import Anchor, find_times, resolve
 from summarizer.proof.marks import find_marks
-from summarizer.proof.wording import content_words
+from summarizer.proof.wording import telling_words
 from summarizer.types import Finding, Slot, Span, Verdict
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _MARKET = re.compile(
     r"\b(?:stocks|shares|equities|markets?|benchmarks?|index(?:es)?|futures|wall street|bourses?|trading|session|rout"
     r"|sell-?off|rally|rebound|slump|plunge|tumble|slide|drop|decline|losses|gains|advance|bounce)\b"
 )
-_NUMBER = re.compile(r"\d[\d,]*\.?\d+")
 _DAYS = (Anchor.WEEKDAY, Anchor.DAY)
 
 
@@ -83,20 +82,16 @@ def _find(phrase: TimePhrase, iso: str, known: list[TimePhrase], draft: Reading,
         return Span(0, 0) if _is_told(phrase, today, article) else None
     same = [other for other in same if other.anchor in _DAYS]  # "in November" is no proof of its 25th
     around = _around(phrase.span, draft)
-    words = content_words(around) | _digits(around)
+    words = telling_words(around)
     for other in same:
         paragraph = _paragraph(other.span, article)
-        if not words or not words.isdisjoint(content_words(paragraph) | _digits(paragraph)):
+        if not words or not words.isdisjoint(telling_words(paragraph)):
             return other.span
-    if words.isdisjoint(content_words(article.text) | _digits(article.text)) and (same or iso in article.sessions()):
+    if words.isdisjoint(telling_words(article.text)) and (same or iso in article.sessions()):
         return same[0].span if same else Span(0, 0)  # told in words of its own
     if draft.small[phrase.span.end :].startswith(("'s", "’s")) and iso in {c.date for c in article.extraction.claims}:
         return Span(0, 0)  # "Monday's rout"
     return Span(0, 0) if iso in article.sessions() and _is_of_market(phrase.span, draft) else None
-
-
-def _digits(text: str) -> set[str]:
-    return set(_NUMBER.findall(text))
 
 
 def _agree(left: str, right: str | None) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from summarizer.types import Span
 
+_NUMBER = re.compile(r"\d[\d,]*\.?\d+")
 _WORD = re.compile(r"[^\W\d_][\w&/]*(?:[.’'-]\w+)*")
 #: Its initials are a word too: "British American Tobacco", "BAT".
 _NAME = re.compile(r"\b(?:[A-Z][a-z]+ ){2,4}[A-Z][a-z]+\b")
@@ -70,6 +71,11 @@ class Words(NamedTuple):
         if not (self.near | self.head).isdisjoint(other.near) or not self.near.isdisjoint(other.head):
             return True
         return not (self.told and other.told) and not self.wide.isdisjoint(other.wide)
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The content words and the numbers of two digits or more: what two sentences that tell the same share."""
+    return content_words(text) | frozenset(_NUMBER.findall(text))
 
 
 @lru_cache(maxsize=1 << 12)  # an article's sentences are asked for again with each draft

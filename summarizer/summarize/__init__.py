@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from summarizer.summarize.build import Built, Length, build, candidates, drafted, length_for, line_of
 from summarizer.summarize.join import Line, join
 from summarizer.summarize.plan import Point, Role, in_reading_order, plan
-from summarizer.summarize.styles import BULLETS, HEADLINE, Style, as_headline, lay_out
-from summarizer.types import Citation, Span, Summary, SummarySentence, Verdict
+from summarizer.summarize.styles import BULLETS, HEADLINE, as_headline, lay_out
+from summarizer.types import Citation, Span, Style, Summary, SummarySentence, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Prove = Callable[[str], Proof]
 
-__all__ = ["Style", "summarize"]
+__all__ = ["summarize"]
 
 
 def summarize(

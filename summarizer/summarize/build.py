@@ -145,7 +145,7 @@ def _enrich(built: Sequence[Built], pools: Mapping[Point, Sequence[Form]], prove
         told = _content(one.point, one.line.text)
         better = [
             form
-            for form in pools.get(one.point, ())
+            for form in pools[one.point]
             if form.by_model and 0 < form.size - one.line.size <= room and _content(one.point, form.text) > told
         ]
         better.sort(key=lambda form: (-_content(one.point, form.text), form.size))

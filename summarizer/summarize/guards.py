@@ -222,15 +222,14 @@ def _loses_speaker(words: Sequence[str], start: int, end: int) -> bool:
 def _loses_period(words: Sequence[str], start: int, end: int, kept: Sequence[int]) -> bool:
     """Whether the gap, a period phrase without a figure of its own, dates a figure that stays."""
     gone = words[start:end]
-    clear = [index for index in kept if has_digit(words[index]) and ("%" in words[index] or "." in words[index])]
-    if clear and _TAKEN.search(" ".join(gone).lower()) and end - start <= _LEADING_PERIOD:
+    figures = [index for index in kept if has_digit(words[index]) and ("%" in words[index] or "." in words[index])]
+    if figures and _TAKEN.search(" ".join(gone).lower()) and end - start <= _LEADING_PERIOD:
         return True
     if any(map(has_digit, gone)) and not DAY.search(" ".join(gone)) and not _is_year_only(gone):
         return False
     text = " ".join(gone)
     if bare(words[start]) in _RELATIVE or (bare(words[start]) in _DETERMINERS and start):
         return False  # a clause or apposition of its own: it dates nothing outside itself
-    figures = [index for index in kept if has_digit(words[index]) and ("%" in words[index] or "." in words[index])]
     if PERIOD.search(text):
         near = range(end, len(words)) if start == 0 else range(_clause_start(words, start), len(words))
         return end - start <= _LEADING_PERIOD and any(index in near for index in figures)

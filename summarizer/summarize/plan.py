@@ -96,10 +96,10 @@ class Point:
 
 def plan(article: Article, extraction: Extraction) -> tuple[Point, ...]:
     """The points worth telling, the most important first; `in_reading_order` orders those that are used."""
-    units = judge(article, extraction)
+    subject = main_entity(article, extraction)
+    units = judge(article, extraction, subject)
     if not units:
         return ()
-    subject = main_entity(article, extraction)
     lead = _lead(units, extraction, subject)
     points = [lead]
     told = set(lead.facts)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from summarizer.types import Span
+from summarizer.types import Span, Style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,17 +17,6 @@ HEADLINE = 100
 BULLETS = 3
 _BULLET = "- "
 _ENDS = re.compile(r"(?<![.\s][A-Za-z])\.$")
-
-
-class Style(StrEnum):
-    """How a summary is laid out."""
-
-    #: One paragraph of a few sentences.
-    PARAGRAPH = "paragraph"
-    #: Three points, a line each.
-    BULLETS = "bullets"
-    #: The main move in one line of fewer than a hundred characters.
-    HEADLINE = "headline"
 
 
 def lay_out(lines: Sequence[Line], style: Style = Style.PARAGRAPH) -> tuple[str, tuple[Span, ...]]:

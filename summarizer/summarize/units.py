@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.summarize.lexicon import DIRECTIONS, bare, has_cause, has_digit, is_finite, words_of
-from summarizer.summarize.naming import SESSION, main_entity, surface_names, with_article
+from summarizer.summarize.naming import SESSION, surface_names, with_article
 from summarizer.summarize.references import stand_alone
 from summarizer.summarize.salience import features, salience
 from summarizer.types import Metric, Span
@@ -16,7 +16,7 @@ from summarizer.types import Unit as Measure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.types import Article, Extraction, Statement
+    from summarizer.types import Article, Entity, Extraction, Statement
 
 
 _MARKET = re.compile(
@@ -72,12 +72,11 @@ def _is_closed(text: str) -> bool:
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
-def judge(article: Article, extraction: Extraction) -> list[Unit]:
-    """The units that can be told, each with what it tells."""
+def judge(article: Article, extraction: Extraction, subject: Entity | None) -> list[Unit]:
+    """The units that can be told, each with what it tells; `subject` is the index that the article is about."""
     title = content_of(article.title or "")
     bullets = sum(_is_bullet(article.text, span.start) for span in extraction.sentences)
     listed = 2 * bullets > len(extraction.sentences)  # an article that is a list tells its story in the items
-    subject = main_entity(article, extraction)
     units: list[Unit] = []
     seen = set[str]()
     for number, spans in enumerate(find_units(article, extraction.sentences)):
