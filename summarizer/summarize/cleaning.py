@@ -16,6 +16,8 @@ _LABEL = re.compile(
 #: "(.SPX)", "(AAPL.O)", "(NASDAQ: NVDA)": a code for a screen, not for a reader.
 _TICKER = re.compile(r"\s*\((?:[A-Z]{2,8}:\s?)?[.^]?[A-Z0-9][A-Z0-9a-z]{0,9}(?:[.=:-][A-Z0-9]{1,6}){0,2}=?[A-Z]*\)")
 
+#: "FTSE 100 index CURRENCYCOM:UK100": a page's own code behind a name.
+_PAGE_CODE = re.compile(r"\s+[A-Z]{3,}:[A-Z0-9]{2,}\b")
 #: "(.DFMGI), (.FTFADGI)": of several in a row the first stands for all.
 _TICKERS = re.compile(rf"({_TICKER.pattern})(?:,{_TICKER.pattern})+")
 _MAIL = re.compile(r"\s*\([^()\s]+@[^()\s]+\)\.?")
@@ -41,6 +43,8 @@ _OPENER = re.compile(rf"^(?:{_LONGEST_FIRST}),\s+(?=\S)", re.IGNORECASE)
 
 _CONJUNCTION = re.compile(r"^(?:But|And|Yet|So|Or)\s+(?!far\b|much\b|many\b)(?=[a-z“\"A-Z])")
 
+_HOWEVER = re.compile(r",\s+(?:however|meanwhile|though),(?=\s)")
+_DOUBLE_SIGN = re.compile(r"\b(rose|gained|added|climbed|advanced|jumped|up) \+(?=\d)")
 _BY_THEN = re.compile(r"^By then,?\s+")
 _ALSO = re.compile(r"(?<!but)\s+also(?=\s+[a-z])")
 
@@ -51,13 +55,14 @@ def cleaned(text: str) -> str:
     text = _MARKUP.sub("", _BULLET.sub("", _LABEL.sub("", text)))
     text = _BULLET.sub("", _DATELINE.sub("", text)).strip()
     text = _LOOSE_COMMA.sub(r"\1", _MAIL.sub("", text))
-    text = _TICKERS.sub(r"\1", text)
+    text = _DOUBLE_SIGN.sub(r"\1 ", text)
+    text = _TICKERS.sub(r"\1", _PAGE_CODE.sub("", text))
     text = _TICKER.sub(lambda found: "" if _is_code(found.group()) else found.group(), text)
     for pattern in (_OPENER, _CONJUNCTION, _BY_THEN):
         text = pattern.sub("", text)
     words = text.split()
     if not any(quoted_words(words)):
-        text = _ALSO.sub("", text)
+        text = _HOWEVER.sub("", _ALSO.sub("", text))
     if text[:1].islower() and not text[1:2].isupper():
         text = text[:1].upper() + text[1:]
     return text

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summarizer.summarize.constraint import CopyAutomaton, CopyConstraint
+from summarizer.summarize.constraint import CopyAutomaton
 from summarizer.summarize.model_spec import Decoding, Search
-from summarizer.summarize.scoring import AnswerScorer, pad
+from summarizer.summarize.scoring import AnswerScorer
 from summarizer.summarize.shorten import Shortened, combined_cuts, single_cuts, worth_of
+from summarizer.summarize.speculation import decode
 from summarizer.summarize.subsequence import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from summarizer.summarize.prompting import PromptEncoder
+    from summarizer.summarize.speculation import Row
     from summarizer.summarize.subsequence import Kept, Range, Source
 
 #: Sentences worked on at once.
@@ -81,24 +83,22 @@ class Compressor:
         """Have the network write a form of each length of each sentence, under the copy constraint."""
         lengths = self.decoding.lengths or ("",)
         prompts = [self.encoder(" ".join(source.words), length=length) for source in sources for length in lengths]
-        automata = [CopyAutomaton(source, self.encoder.encode, self.end) for source in sources]
-        constraint = CopyConstraint([automaton for automaton in automata for _ in lengths], max(map(len, prompts)))
-        tokens, mask = pad(prompts, left=True)
-        written = self.network.generate(
-            input_ids=tokens,
-            attention_mask=mask,
-            do_sample=False,
-            max_new_tokens=max(automaton.longest for automaton in automata),
-            eos_token_id=self.end,
-            pad_token_id=self.end,
-            logits_processor=[constraint],
-        )
-        answers = iter(constraint.read(written))
+        automata = [
+            CopyAutomaton(source, self.encoder.encode, self.end)
+            for sentence in sources
+            for source in (sentence.fullest, *[sentence] * (len(lengths) - 1))
+        ]
+        answers = iter(decode(self.network, prompts, automata, alike=len(lengths)))
         found: list[dict[Kept, Scored]] = []
         for _ in sources:
-            forms = [Shortened(form.kept, form.text, logprob) for form, logprob in (next(answers) for _ in lengths)]
+            forms = [_form(next(answers)) for _ in lengths]
             found.append({form.kept: Scored(form, form.logprob) for form in reversed(forms)})
         return found
+
+
+def _form(row: Row) -> Shortened:
+    written = row.automaton.read(row.tokens)
+    return Shortened(written.kept, written.text, row.logprob / len(row.tokens))
 
 
 def _gains(cuts: dict[Range, Kept], forms: dict[Kept, Scored]) -> dict[Range, float]:

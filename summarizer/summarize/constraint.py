@@ -1,7 +1,6 @@
 """The copy constraint: while a model generates, only tokens that continue a form of the source are possible.
 
-`CopyAutomaton` is pure: it reads tokens one by one and knows which may come next.  `CopyConstraint` is its
-door to ``generate``: called with the scores of the next token, it rules out all others.
+`CopyAutomaton` is pure: it reads tokens one by one and knows which may come next.
 """
 
 from __future__ import annotations
@@ -13,9 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer.summarize.subsequence import find_next, forms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from torch import LongTensor, Tensor
+    from collections.abc import Callable, Sequence
 
     from summarizer.summarize.subsequence import Kept, Source
 
@@ -103,6 +100,10 @@ class CopyAutomaton:
             allowed.add(self.end)
         return frozenset(allowed)
 
+    def predict(self, state: State) -> int:
+        """The token that comes next if nothing more is left out; the end where nothing else may come."""
+        return next((token for _, token in self._find_steps(state)), self.end)
+
     def advance(self, state: State, token: int) -> State:
         """The state after one more token; once the sentence is finished nothing changes."""
         if not state.readings:
@@ -150,47 +151,3 @@ def _find_forms(source: Source, word: int, encode: Encode, *, first: bool) -> tu
         for text in forms_of(source, word, after, first=first):
             following[text if first else f" {text}"].add(after)
     return tuple(Form(text, tuple(encode(text)), frozenset(after)) for text, after in following.items())
-
-
-class CopyConstraint:
-    """A logits processor: one automaton a sentence, each with as many rows as the search has beams."""
-
-    def __init__(self, automata: Sequence[CopyAutomaton], prompt: int) -> None:
-        """`prompt` is the number of tokens in front of the output, the same in every row."""
-        self._automata = automata
-        self._prompt = prompt
-        # Keyed by sentence and output: beams change places between steps.
-        self._states: dict[tuple[int, tuple[int, ...]], State] = {
-            (number, ()): automaton.start for number, automaton in enumerate(automata)
-        }
-        #: By sentence and output, how likely the network finds each token that may come next, in nats.
-        self._likely: dict[tuple[int, tuple[int, ...]], dict[int, float]] = {}
-
-    def __call__(self, input_ids: LongTensor, scores: Tensor) -> Tensor:
-        """Rule out what may not come next; both have a row for each beam of each sentence."""
-        beams = len(input_ids) // len(self._automata)
-        ruled = scores.new_full(scores.shape, float("-inf"))
-        likely = scores.float().log_softmax(-1)
-        states = {}
-        for row, tokens in enumerate(input_ids[:, self._prompt :].tolist()):
-            key = row // beams, tuple(tokens)
-            state = states[key] = self._state(*key)
-            allowed = list(self._automata[key[0]].allowed_next(state))
-            ruled[row, allowed] = scores[row, allowed]
-            self._likely[key] = dict(zip(allowed, likely[row, allowed].tolist(), strict=True))
-        self._states = states
-        return ruled
-
-    def read(self, written: LongTensor) -> Iterator[tuple[Written, float]]:
-        """What each sentence's finished output says, and the mean log-probability of its tokens; without beams."""
-        for number, (automaton, row) in enumerate(zip(self._automata, written, strict=True)):
-            tokens = row[self._prompt :].tolist()
-            form = automaton.read(tokens)
-            spent = [self._likely[number, tuple(tokens[:place])][token] for place, token in enumerate(tokens)]
-            ended = tokens.index(automaton.end) + 1
-            yield form, sum(spent[:ended]) / ended
-
-    def _state(self, number: int, tokens: tuple[int, ...]) -> State:
-        if not tokens:
-            return self._states[number, ()]
-        return self._automata[number].advance(self._states[number, tokens[:-1]], tokens[-1])

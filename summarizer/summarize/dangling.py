@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.summarize.lexicon import bare, has_digit, is_capital, is_finite, words_of
+from summarizer.summarize.lexicon import bare, has_digit, is_capital, is_finite, states, words_of
 from summarizer.summarize.printing import quoted_words
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ _FIRST_PERSON = words_of("first_person")
 _POINTING = words_of("pointing")
 _RESTRICTIVE = words_of("restrictive")
 _IMPERATIVES = words_of("imperatives")
+#: A clause that hangs on a noun begins here.
+_HANGING = frozenset({"which", "who", "whose", "when", "where", "that"})
+_SCENES = words_of("scenes")
+#: There is one only, for those who read of markets.
+_KNOWN = words_of("known")
 _SUBJECTLESS = words_of("subjectless")
 #: Things that always belong to somebody.
 _OWNED = frozenset({"prices", "shares", "yields", "sales", "stock"})
@@ -84,6 +89,40 @@ def points_outside(text: str) -> bool:
     )
 
 
+def is_fragment(text: str) -> bool:
+    """Whether the sentence has no verb but in a clause that hangs on a noun: a caption, a headline's half.
+
+    >>> [is_fragment(text) for text in ("Top loser on the FTSE 100, which is up 2%.", "The Dow, which fell, is up.")]
+    [True, False]
+    """
+    words = text.split()
+    if bare(words[0]) in _SCENES:
+        return not states(words)
+    opens = [n for n, word in enumerate(words) if bare(word) in _HANGING or words[max(0, n - 1)].endswith(";")]
+    resumed = (word for before, word in pairwise(words) if before.endswith(","))  # "The Dow, which …, rose"
+    return not states(words[: opens[0] if opens else len(words)]) and not any(map(is_finite, resumed))
+
+
+def leans_back(text: str, story: str) -> bool:
+    """Whether the sentence is about something that was named before it, as "The measures take effect in March" is.
+
+    So is a figure of no named country or company: "Sales fell 2%."  `story` is the whole article.
+
+    >>> [leans_back(t, "how sales fell") for t in ("The new tariffs may hurt.", "The dollar rose.", "Sales fell 2%.")]
+    [True, False, True]
+    """
+    words = text.split()
+    verb = next((n for n, word in enumerate(words) if n and is_finite(word)), len(words))
+    subject = words[1:verb]
+    named = any(is_capital(word) or has_digit(word) for word in subject)
+    if words[0] == "The":
+        said = any(bare(word) in _RESTRICTIVE for word in subject)
+        return bool(subject) and not named and not said and bare(subject[-1]) not in _KNOWN
+    common = words[0][:1].isupper() and re.search(rf"\b{re.escape(words[0].lower())}\b", story) is not None
+    nowhere = not any(map(is_capital, words[1:]))
+    return common and nowhere and any(map(has_digit, words))
+
+
 def has_unknown_speaker(text: str, extraction: Extraction) -> bool:
     """Whether "he said" stands without the name of anybody who could have said it."""
     names = [statement.name.split()[-1] for statement in extraction.statements if statement.name]
@@ -98,7 +137,7 @@ def _starts_behind(words: Sequence[str]) -> bool:
     first, second, third = (bare(word) for word in (*words[:3], "", "", "")[:3])
     if first in _DANGLING:
         return not (first in {"this", "that"} and second in _DATED)
-    if first in _IMPERATIVES or (first in _OWNED and is_finite(second)):
+    if first in _IMPERATIVES or (is_finite(first) and first.endswith("s")) or (first in _OWNED and is_finite(second)):
         return True
     if first in _SUBJECTLESS and second != "by" and not any(map(is_capital, words[1:2])):
         return True

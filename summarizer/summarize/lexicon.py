@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _TABLE: dict[str, Any] = tomllib.loads(resources.files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
 
@@ -84,6 +87,7 @@ _CAUSE = re.compile(
 #: "as" and what follows it.
 _AS = re.compile(r"(?P<before>[\w-]+),?\sas\s(?P<clause>[^,.;]*)")
 
+_PLURAL_MOVES = words_of("plural_moves")
 _BEFORE_AS = words_of("before_as")
 _AFTER_AS = words_of("after_as")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -116,6 +120,18 @@ def is_finite(word: str) -> bool:
     """
     plain = bare(word)
     return plain in FINITE or plain.endswith("n't")
+
+
+def states(words: Sequence[str]) -> bool:
+    """Whether the words have a verb that makes a statement of them; in headlines of several, it has no "s".
+
+    >>> [states(text.split()) for text in ("Stocks rose.", "Shares of Acme fall 2%.", "A fall to 2%")]
+    [True, True, False]
+    """
+    return any(
+        is_finite(word) or (bare(word) in _PLURAL_MOVES and has_digit(after))
+        for word, after in zip(words, [*words[1:], ""], strict=False)  # no word, no verb
+    )
 
 
 def is_capital(word: str) -> bool:

@@ -9,6 +9,7 @@ from summarizer.summarize.lexicon import (
     ADVERBS,
     ATTRIBUTIONS,
     DAY,
+    HEDGES,
     LINKING,
     bare,
     has_digit,
@@ -58,7 +59,8 @@ def find_points(words: Sequence[str]) -> Iterator[Segment]:
         if bare(word) != "or" or index == 0:
             continue
         if index > 1 and bare(words[index - 1]) in {"points", "pts"} and has_digit(words[index - 2]):
-            after = _percent_end(words, index + 1)
+            hedged = bare(words[index + 1]) in HEDGES if index + 1 < len(words) else False
+            after = _percent_end(words, index + 1 + hedged)
             if after is not None:
                 loose = words[after - 1].endswith(",") and kind_of(words[after:] or ["to"]) in _VERBAL
                 yield Segment(index - 2, index + 1, "points", orphan=after - 1 if loose else None)

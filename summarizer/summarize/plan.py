@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from summarizer.summarize.lexicon import has_cause, has_digit, is_finite
+from summarizer.summarize.dangling import is_fragment
+from summarizer.summarize.lexicon import has_cause, has_digit, states
 from summarizer.summarize.naming import SESSION, main_entity
 from summarizer.summarize.units import content_of, is_bare_move, judge, tells_move
 from summarizer.types import Hedge, Metric, Period, Span
@@ -172,7 +173,7 @@ def _lead_score(unit: Unit, extraction: Extraction, subject: Entity | None) -> f
     score += 0.7 * any(claim.metric in {Metric.LEVEL, Metric.RECORD} for claim in own)
     score += 0.5 * _names_subject(unit, subject)
     score -= 2.0 * unit.is_bullet + 3.0 * bool(_SIGNED.match(unit.text))
-    return score - 4.0 * (not any(map(is_finite, words))) - 1.0 * (unit.statement is not None)
+    return score - 4.0 * is_fragment(unit.text) - 1.0 * (unit.statement is not None)
 
 
 def _contenders(
@@ -193,7 +194,7 @@ def _contenders(
             continue
         score = _context_score(unit, claims, subject) - 1.5 * _is_overtaken(claims, lead, closed)
         score -= 1.5 * _repeats_session(claims, subject, lead)
-        has_verb = any(map(is_finite, unit.text.split()))
+        has_verb = states(unit.text.split())
         if claims and all(claim.metric is Metric.FORECAST for claim in claims):
             continue  # somebody's expectation, and nobody is named
         if claims and has_verb:
@@ -224,6 +225,7 @@ def _context_score(unit: Unit, claims: Sequence[Claim], subject: Entity | None) 
     score = unit.salience + 0.3 * bool(own) + 0.2 * any(claim.metric is Metric.RECORD for claim in claims)
     score += 0.25 * any(claim.metric is Metric.CHANGE and claim.period not in SESSION for claim in own)
     score += 0.15 * any(map(_is_session_move, claims))
+    score += 0.1 * min(sum(map(has_digit, unit.text.split())), 4)
     return score - 0.04 * max(0, len(unit.text.split()) - 30)
 
 

@@ -181,7 +181,8 @@ def _speaker_edit(text: str, statement: Statement, whole: Span) -> _Edit | None:
     has_firm = bool(firm and firm.split()[0] in printed)
     if name in printed and (has_firm or text[end : end + 1] == ","):
         return None  # "Jane Doe, who runs …": a role follows
-    owner = "" if not firm or has_firm else firm + ("' " if firm.endswith("s") else "'s ")
+    owns = text[end : end + 1] in {"'", "’"}  # two owners in a row are too many
+    owner = "" if not firm or has_firm or owns else firm + ("' " if firm.endswith("s") else "'s ")
     return start, end, owner + name
 
 
@@ -191,7 +192,7 @@ def _speaker_place(text: str, statement: Statement, whole: Span) -> Span | None:
     if statement.name:
         parts = statement.name.split()
         for name in dict.fromkeys((statement.name, parts[-1], parts[0])):  # the family name stands first in Asia
-            for found in re.finditer(rf"(?<![\w.’'-]){re.escape(name)}(?![\w’'-])", printed):
+            for found in re.finditer(rf"(?<![\w.’'-]){re.escape(name)}(?!\w|-|[’'](?!s\b))", printed):
                 if name == statement.name or not _is_part_of_name(printed, found.start(), found.end()):
                     return Span(whole.start + found.start(), whole.start + found.end())
     place = statement.mention

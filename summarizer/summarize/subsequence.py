@@ -8,7 +8,7 @@ a model that writes chooses for itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -38,6 +38,10 @@ class Source:
     words: tuple[str, ...]
     #: Ranges of words that may be left out, alone or together, overlapping or not; None: any word may be.
     skippable: tuple[Range, ...] | None = None
+    #: Gaps that may not be made all the same: exactly these, not what lies in them.
+    closed: frozenset[Range] = frozenset()
+    #: Gaps that the longest form of several may not make either.
+    telling: frozenset[Range] = frozenset()
 
     def __post_init__(self) -> None:
         """Check the invariants, which every caller is to keep."""
@@ -46,13 +50,22 @@ class Source:
         if any(not 0 <= start < end <= len(self.words) for start, end in self.skippable or ()):
             raise ValueError(f"a skippable range lies outside of the {len(self.words)} words")
 
+    @property
+    def fullest(self) -> Source:
+        """The sentence for its longest form."""
+        return replace(self, closed=self.closed | self.telling, telling=frozenset())
+
 
 def find_gap_ends(source: Source, start: int) -> Iterator[int]:
-    """Yield every `end` for which the words [start, end) are a union of skippable ranges, ascending.
+    """Yield every `end` for which the words [start, end) may be left out: as a union of skippable ranges, not closed.
 
     >>> list(find_gap_ends(Source(("a", "b", "c", "d"), ((1, 2), (1, 3), (2, 4))), 1))
     [2, 3, 4]
     """
+    return (end for end in _find_unions(source, start) if (start, end) not in source.closed)
+
+
+def _find_unions(source: Source, start: int) -> Iterator[int]:
     if source.skippable is None:
         yield from range(start + 1, len(source.words) + 1)
         return

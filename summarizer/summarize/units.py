@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.summarize.dangling import is_fragment, leans_back
 from summarizer.summarize.lexicon import DIRECTIONS, bare, has_cause, has_digit, is_finite, words_of
-from summarizer.summarize.naming import SESSION, surface_names, with_article
+from summarizer.summarize.naming import SESSION, is_generic, surface_names, with_article
 from summarizer.summarize.references import stand_alone
 from summarizer.summarize.salience import features, salience
-from summarizer.types import Metric, Span
+from summarizer.types import Hedge, Metric, Span
 from summarizer.types import Unit as Measure
 
 if TYPE_CHECKING:
@@ -25,15 +26,24 @@ _MARKET = re.compile(
     re.IGNORECASE,
 )
 
+#: "Changes in futures do not predict movements after the opening bell."
+_DISCLAIMER = re.compile(r"\b(?:not|no) (?:predict|guarantee|(?:necessarily )?indicat\w+ of|constitute|intended)\b")
+
 _STOPWORDS = words_of("stopwords")
 
-_SIGN = re.compile(r"^(?:minus|plus|[+−–-])\s*", re.IGNORECASE)
+_SIGN = re.compile(r"^(?:about|around|some|~|minus|plus|[+−–-])\s*", re.IGNORECASE)
 _LONGEST_QUOTE = 3
 
 _FEWEST_WORDS, _MOST_WORDS = 5, 60
 
 #: Rows of a table that are told in one sentence.
 _MOST_ROWS = 3
+
+#: What half a sentence, and one about a thing named elsewhere, lose of their salience.
+_FRAGMENT, _LEANING = 1.0, 0.7
+
+#: Shorter words have no capital in headlines.
+_LONG_WORD = 4
 
 #: A bare move of the market in so few words only repeats the lead.
 _SHORT_MOVE = 12
@@ -84,7 +94,7 @@ def judge(article: Article, extraction: Extraction, subject: Entity | None) -> l
         whole = Span(spans[0].start, spans[-1].end)
         claims = tuple(n for n, claim in enumerate(extraction.claims) if claim.span.within(whole))
         text = spelled_out(article.text, extraction, claims) or text
-        if text is None or text in seen or not _is_sentence(text, has_claims=bool(claims)):
+        if text is None or text in seen or _DISCLAIMER.search(text) or not _is_sentence(text, has_claims=bool(claims)):
             continue
         seen.add(text)
         figures = tuple(digits_of(extraction.claims[n].span.of(article.text)) for n in claims)
@@ -93,6 +103,10 @@ def judge(article: Article, extraction: Extraction, subject: Entity | None) -> l
         own = [extraction.claims[n] for n in claims]
         weight = salience(features(text, number, overlap, own, subject, spoken=statement is not None))
         is_bullet = not listed and _is_bullet(article.text, spans[0].start)
+        if is_fragment(text):
+            weight -= _FRAGMENT
+        if not own and leans_back(text, article.text):
+            weight -= _LEANING
         if is_bullet or (not listed and not article.text[: spans[-1].end].rstrip("\"”’')]").endswith((".", "!"))):
             weight -= 0.8  # a bullet, a caption: the story says it again in a sentence
         units.append(Unit(number, spans, text, claims, figures, statement, weight, is_bullet))
@@ -105,16 +119,17 @@ def spelled_out(text: str, extraction: Extraction, numbers: Sequence[int]) -> st
     None where the row has a verb of its own, or no move of the session.
     """
     claims = [extraction.claims[n] for n in numbers]
-    moves = [c for c in claims if c.metric is Metric.CHANGE and c.period in SESSION and c.hedge is None and c.value]
+    moves = [c for c in claims if c.metric is Metric.CHANGE and c.period in SESSION and c.value]
+    moves = [c for c in moves if c.hedge in {None, Hedge.ABOUT} and not is_generic(c.mention.of(text))]
     moves = list({move.entity: move for move in reversed(moves)}.values())[::-1]  # a later column is another period's
-    if not moves or any(is_finite(word) for word in claims[0].sentence.of(text).split()):
+    if not moves or not is_fragment(claims[0].sentence.of(text)):
         return None
     names = surface_names(extraction, text)
     told = []
     for move in moves[:_MOST_ROWS]:
         level = next((c for c in claims if c.entity == move.entity and c.unit is Measure.LEVEL), None)
         verb = "rose" if move.value > 0 else "fell"
-        figure = _SIGN.sub("", move.span.of(text))
+        figure = ("about " if move.hedge else "") + _SIGN.sub("", move.span.of(text))
         reached = f" to {digits_of(level.span.of(text))}" if level else ""
         told.append(f"{with_article(names[move.entity], move.entity)} {verb} {figure}{reached}")
     listed = ", ".join(told[:-1]) + " and " + told[-1] if len(told) > 1 else told[0]
@@ -130,10 +145,16 @@ def _is_bullet(text: str, start: int) -> bool:
 def _is_sentence(text: str, *, has_claims: bool) -> bool:
     """Whether the text is a statement, no heading or list item; a figure is stated without a verb too."""
     words = text.split()
-    if not (_FEWEST_WORDS <= len(words) <= _MOST_WORDS):
+    if not (_FEWEST_WORDS <= len(words) <= _MOST_WORDS) or (not has_claims and _is_heading(words)):
         return False
     ended = text.rstrip("\"”’')]").endswith((".", "!"))
     return any(map(is_finite, words)) or has_claims or (ended and any(w.endswith(("ed", "s")) for w in words[1:6]))
+
+
+def _is_heading(words: Sequence[str]) -> bool:
+    """Whether the words are a headline's, nearly all of them with a capital."""
+    long = [word for word in words if len(bare(word)) >= _LONG_WORD]
+    return len(long) > 2 and all(word[:1].isupper() for word in long)  # noqa: PLR2004 - fewer can be names
 
 
 def content_of(text: str) -> set[str]:
