@@ -63,6 +63,17 @@ def test_a_speaker_gets_full_name_and_firm() -> None:
     assert last_sentence(first + surname, said=people) == "Fell Partners' Amina Okoro expects the Fed to wait."
 
 
+def test_he_is_not_who_spoke_before_somebody_else_came() -> None:
+    """A pronoun behind another person's entrance is nobody's for sure."""
+    first = "“It is early,” said Amina Okoro of Fell Partners. Fed Chair Jo Powell, meanwhile, spoke to senators. "
+    said = "On Tuesday, he said the Fed can wait."
+    people = (
+        Said(first, "Amina Okoro", "Amina Okoro", "Fell Partners"),
+        Said(said, "he", "Amina Okoro", "Fell Partners"),
+    )
+    assert last_sentence(first + said, said=people) is None
+
+
 def test_he_said_without_a_name_stays_where_it_was() -> None:
     """An attribution to nobody is no attribution."""
     assert last_sentence("Stocks rose. The STOXX 600 has climbed without a pullback, he said.") is None
@@ -93,6 +104,9 @@ def test_yesterday_becomes_its_weekday() -> None:
         ),
         ("Energy , and tech , rose.", "Energy, and tech, rose."),
         ("iShares funds rose.", "iShares funds rose."),
+        ("The FTSE 100 index ACME:UK100 rose +0.3% as The DAX slid.", "The FTSE 100 index rose 0.3% as the DAX slid."),
+        ("At 9:30 AM; the Sensex fell.", "At 9:30 AM, the Sensex fell."),
+        ("Recently, however, gold led.", "Recently gold led."),
     ],
 )
 def test_what_only_its_page_calls_for_goes(sentence: str, clean: str) -> None:
@@ -114,6 +128,10 @@ def test_what_only_its_page_calls_for_goes(sentence: str, clean: str) -> None:
         "Shares were up almost 8% at noon.",
         "Precisely for this reason, stocks fell.",
         "We raise our target to 3,750.",
+        "Over four sessions, both indices have shed 1.5%.",
+        "The ETF closed the next two trading sessions in green.",
+        "“It is telling,” the head of research adds.",
+        "Warns of headwinds in Australia.",
         "Up 20.32% from its 52-week low.",
         "Is spring coming for small caps?",
         "“Two years of patience bought goodwill.",

@@ -44,6 +44,9 @@ _OPENER = re.compile(rf"^(?:{_LONGEST_FIRST}),\s+(?=\S)", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"^(?:But|And|Yet|So|Or)\s+(?!far\b|much\b|many\b)(?=[a-z“\"A-Z])")
 
 _HOWEVER = re.compile(r",\s+(?:however|meanwhile|though),(?=\s)")
+#: "as The Stoxx 600 rose": a capital that only a sentence's beginning has; "At 9:30 AM; the Sensex".
+_INNER_THE = re.compile(r"(?<=[a-z,] )The (?=[A-Z])")
+_CLOCK_MARK = re.compile(r"(?<=\d )([AaPp]\.?[Mm]\b\.?);(?= )")
 _DOUBLE_SIGN = re.compile(r"\b(rose|gained|added|climbed|advanced|jumped|up) \+(?=\d)")
 _BY_THEN = re.compile(r"^By then,?\s+")
 _ALSO = re.compile(r"(?<!but)\s+also(?=\s+[a-z])")
@@ -55,6 +58,7 @@ def cleaned(text: str) -> str:
     text = _MARKUP.sub("", _BULLET.sub("", _LABEL.sub("", text)))
     text = _BULLET.sub("", _DATELINE.sub("", text)).strip()
     text = _LOOSE_COMMA.sub(r"\1", _MAIL.sub("", text))
+    text = _CLOCK_MARK.sub(r"\1,", _INNER_THE.sub("the ", text))
     text = _DOUBLE_SIGN.sub(r"\1 ", text)
     text = _TICKERS.sub(r"\1", _PAGE_CODE.sub("", text))
     text = _TICKER.sub(lambda found: "" if _is_code(found.group()) else found.group(), text)

@@ -35,6 +35,10 @@ _GROUP = re.compile(
       | ^(?:In|Over|During|For)\ the\ same\b
       | \b[Tt]he\ same\ (?:group|firm|bank|company|poll|survey|team|analysts?|index)\b
       | ^(?:By|Since|Until|Before)\ then\b
+      | \b[Bb]oth\ (?:the\ |of\ the\ )?(?:indices|indexes|benchmarks|gauges|markets|stocks|shares)\b
+      | \bthe\ (?:next|following|previous|preceding)\ (?:\w+\ )?(?:trading\ )?(?:sessions?|days?)\b
+      | \bthe\ (?:head|chief|director|strategist|economist|analyst|dealer|trader)(?:\ of\ \w+)?
+        \ (?:said|says|adds|added|notes|noted)\b
       | \b[Bb]oth\ (?:are|were|have|had|fell|rose|gained|lost|ended|closed|slid)\b
       | \bof\ (?:them|it)\b
       | \b(?:after|following|on)\ the\ (?:news|announcement|report|move|decision|comments|remarks)(?=[,.;])

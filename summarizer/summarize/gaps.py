@@ -38,7 +38,7 @@ _BEFORE_FIGURE = frozenset("at by from of than to".split())
 _QUANTIFIERS = frozenset(
     """
     majority minority most some many few several half third quarter part mostly mainly largely partly partially slightly
-    marginally modestly
+    marginally modestly potential possible planned proposed threatened prospective
     """.split()
 )
 #: When in the session, or against which time, a figure was taken.
@@ -56,6 +56,9 @@ _AMOUNTS = frozenset("a an half one two three four five six seven eight nine ten
 #: How a session's winners and losers are counted.
 _GAINERS = frozenset("advanced advancers advancing gainers winners advances".split())
 _LOSERS = frozenset("declined decliners declining losers fell declines".split())
+_THE = frozenset({"the", "a", "an", "its", "their"})
+#: What somebody has made.
+_REPORTS = frozenset("survey poll report study data figures index forecast note".split())
 #: Prepositions that can't go alone.
 _ONE_WORD = frozenset("at by for from in of on to with".split())
 #: "on news", "according to data": between these and those a noun alone says nothing.
@@ -66,6 +69,7 @@ _ASKED = frozenset({"polled", "surveyed"})
 _ITEM = 6  # words
 _CLAUSE = 14  # words
 _SUBJECT = 4  # words
+_NEAR = 3  # words
 #: What may be left of an index's name: "the Hang Seng Tech [Index]".
 _GENERIC = frozenset("index indexes indices composite average".split())
 #: What opens a phrase that says of a common noun which one it is.
@@ -121,8 +125,12 @@ def _leaves_stump(words: Sequence[str], start: int, end: int) -> bool:
     if start < 2 or words[start - 1].endswith(_BREAKS):  # noqa: PLR2004 - preposition, noun
         return False
     opening, noun, before = bare(words[start]), words[start - 1], bare(words[start - 2])
+    if bare(words[end - 1]).endswith("able") and end < len(words) and bare(words[end]) in _ONE_WORD:
+        return True  # "a loss [attributable] to shareholders"
     if opening in {"that", "saying", "whether"}:
         return not is_capital(noun)
+    if opening in {"by", "from"} and bare(noun) in _REPORTS and any(map(is_capital, words[start : start + _NEAR])):
+        return True
     if opening == "to" and not any(map(has_digit, words[start:end])):
         return not _DETERMINERS.isdisjoint({before, bare(words[max(0, start - 3)])}) and noun.islower()
     if opening == "of" and noun.isalpha() and noun.islower():
@@ -177,8 +185,9 @@ def _name_faults(words: Sequence[str], start: int, end: int) -> Iterator[str]:
         yield "subject"  # "sales [in the data centre segment] stood at 1.6 billion"
     if start and end < len(words) and not words[start - 1].endswith(_BREAKS):
         inside = all(map(is_capital, words[start - 1 : end + 1])) and not words[end - 1].endswith(_BREAKS)
-        if inside and bare(words[start - 1]) != "dow":
-            yield "name"
+        whose = all(map(is_capital, words[start:end])) and bare(words[start - 1]) in _THE and words[end].islower()
+        if (inside and bare(words[start - 1]) != "dow") or whose:
+            yield "name"  # "the Dow Jones [Equity] REIT Index", "the [Lunar New Year] holidays"
     generic = _GENERIC.issuperset(bare(word) for word in words[start:end])
     if not named or generic or bare(words[start - 1]) == "dow":
         return

@@ -28,6 +28,8 @@ _MOVE = re.compile(
     rf"^(?P<name>[^,;:]+?) (?:{'|'.join(sorted(_UP | _DOWN))}) (?:by )?"
     r"(?P<figures>\d[\d.]*(?:%| percent| per cent)(?: to [\d,.]+\d)?\.)$"
 )
+#: Verbs of a report from a session that goes on.
+_PRESENT = frozenset("is are rises falls gains loses adds climbs drops slides slips sheds eases jumps trades".split())
 _JOINTS = words_of("joints")
 _DETERMINERS = {"The": "the", "A": "a", "An": "an"}
 #: Long names that a newspaper prints once.
@@ -105,7 +107,12 @@ def _can_merge(first: Line, second: Line) -> bool:
     """Whether both are short, plain moves of different indexes."""
     short = all(line.about and line.size <= _SHORT_MOVE and _is_plain(line.text) for line in (first, second))
     starts_well = second.text.split()[0] in _DETERMINERS or _opens_with_name(second.text)
-    return short and starts_well and not first.about & second.about
+    same_tense = _is_present(first.text) == _is_present(second.text)
+    return short and starts_well and same_tense and not first.about & second.about
+
+
+def _is_present(text: str) -> bool:
+    return not _PRESENT.isdisjoint(map(bare, text.split()))
 
 
 def _is_plain(text: str) -> bool:

@@ -144,6 +144,8 @@ _SAYS = (
 _SAID_AFTER = re.compile(rf"\s+(?:also\s+|then\s+)?{_SAYS}\b")
 _SAID_BEFORE = re.compile(rf"\b{_SAYS}\s+$")
 _SAYING = 16
+#: Somebody else whom a pronoun could mean: "Fed Chair Jerome Powell, meanwhile, …".
+_OTHER_PERSON = re.compile(r"[.\n]\s+(?:[A-Z]\w+ ){1,4}[A-Z]\w+(?:,| (?:said|told|says|delivered|added|warned))")
 #: Characters before a pronoun in which its name must stand.
 _NAMED_NEAR = 400
 
@@ -204,8 +206,11 @@ def _is_clearly(statement: Statement, text: str) -> bool:
     """Whether a pronoun can only mean the speaker: it has a verb of saying, and the name stands near."""
     start, end = statement.mention.start, statement.mention.end
     spoken = _SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text[max(0, start - _SAYING) : start])
-    named = (statement.name or statement.firm or "").rsplit(maxsplit=1)[-1:]
-    return bool(spoken and named and named[0] in text[max(0, start - _NAMED_NEAR) : start])
+    name = statement.name or statement.firm
+    if not (spoken and name):
+        return False
+    _, found, since = text[max(0, start - _NAMED_NEAR) : start].rpartition(name.rsplit(maxsplit=1)[-1])
+    return bool(found) and not _OTHER_PERSON.search(since)
 
 
 def _is_part_of_name(text: str, start: int, end: int) -> bool:

@@ -96,6 +96,8 @@ def judge(article: Article, extraction: Extraction, subject: Entity | None) -> l
         text = spelled_out(article.text, extraction, claims) or text
         if text is None or text in seen or _DISCLAIMER.search(text) or not _is_sentence(text, has_claims=bool(claims)):
             continue
+        if _is_inside_quotation(article.text, spans[0].start):
+            continue  # somebody's words, and it is not told whose
         seen.add(text)
         figures = tuple(digits_of(extraction.claims[n].span.of(article.text)) for n in claims)
         statement = next((s for s in extraction.statements if s.mention.within(whole)), None)
@@ -134,6 +136,12 @@ def spelled_out(text: str, extraction: Extraction, numbers: Sequence[int]) -> st
         told.append(f"{with_article(names[move.entity], move.entity)} {verb} {figure}{reached}")
     listed = ", ".join(told[:-1]) + " and " + told[-1] if len(told) > 1 else told[0]
     return listed[:1].upper() + listed[1:] + "."
+
+
+def _is_inside_quotation(text: str, start: int) -> bool:
+    """Whether a quotation was opened before in the paragraph and is not closed yet."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _is_bullet(text: str, start: int) -> bool:
