@@ -65,6 +65,7 @@ def test_two_short_moves_become_one_sentence(first: str, second: str, joined: st
         (move("The S&P 500 rose 1.2%.", "A"), move("The S&P 500 is 2% shy of its record.", "A")),
         (move("The Dow rose 1%, while the DAX fell.", "A"), move("The Nasdaq rose 2%.", "B")),
         (move("The Dow rose 1%.", "A"), other("The Nasdaq is up 20% this year.")),
+        (move("At 1 PM, the Dow was up 1%.", "A"), move("The VIX fell 2%.", "B")),
         (move("The Dow ended up 1%.", "A"), move("The Nasdaq rises 2%.", "B")),
         (move("The Dow rose 1%.", "A"), move("In London, the FTSE 100 rose 2%.", "B")),
         (
@@ -74,7 +75,7 @@ def test_two_short_moves_become_one_sentence(first: str, second: str, joined: st
     ],
 )
 def test_other_sentences_stay_apart(first: Line, second: Line) -> None:
-    """The same index, a joint already there, other periods, another tense, a scene in front, or too long: no merge."""
+    """The same index, a joint there, another period, tense or hour, a scene in front, too long: no merge."""
     assert [line.text for line in join([first, second])] == [first.text, second.text]
 
 

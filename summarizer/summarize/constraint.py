@@ -102,7 +102,9 @@ class CopyAutomaton:
 
     def predict(self, state: State) -> int:
         """The token that comes next if nothing more is left out; the end where nothing else may come."""
-        return next((token for _, token in self._find_steps(state)), self.end)
+        steps = self._find_steps(state)
+        straight = [token for step, token in steps if step.form and step.kept[-1] + 1 in step.form.following]
+        return (straight or [token for _, token in steps] or [self.end])[0]
 
     def advance(self, state: State, token: int) -> State:
         """The state after one more token; once the sentence is finished nothing changes."""
@@ -116,11 +118,10 @@ class CopyAutomaton:
             ]
             return State((), done[0] if done else None)
         # The same word read to the same place goes on in the same way: its first reading stands for all.
-        readings = {
-            (step.kept[-1], step.form, step.offset): step
-            for step, found in reversed(list(self._find_steps(state)))
-            if found == token
-        }
+        readings: dict[tuple[int, Form | None, int], Reading] = {}
+        for step, found in self._find_steps(state):
+            if found == token:
+                readings.setdefault((step.kept[-1], step.form, step.offset), step)
         return State(tuple(readings.values()))
 
     def read(self, tokens: Sequence[int]) -> Written:

@@ -43,6 +43,7 @@ _GROUP = re.compile(
       | \bof\ (?:them|it)\b
       | \b(?:after|following|on)\ the\ (?:news|announcement|report|move|decision|comments|remarks)(?=[,.;])
       | \bthe\ (?:brokerage|broker|firm|bank|company|lender)(?:\ firm|\ house)?\ (?:said|added|noted|wrote|expects)\b
+      | \b(?:the|that)\ news\b(?!\ (?:of|that|agency|wire|outlet))
       | \bthe\ others?\b,?(?!\ \w+\ (?:hand|side|end))""",
     re.VERBOSE,
 )

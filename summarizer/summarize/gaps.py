@@ -46,7 +46,8 @@ _TAKEN = re.compile(
     r"""\b(?: \d{1,2}:\d\d | \d{1,2}(?:\.\d\d)?\ ?[ap]\.?m\b | gmt
       | (?:morning|midday|mid-?session|afternoon|early|late|midmorning)
       | in\ q[1-4] | (?:from|than|on|over)\ (?:a|the)\ (?:year|month|quarter|week)(?:\ (?:earlier|ago|before))?
-      | year[- ](?:on|over)[- ]year | \w+-(?:month|week|quarter|year) )\b""",
+      | year[- ](?:on|over)[- ]year | \w+-(?:month|week|quarter|year)
+      | (?:extended|after-hours|pre-?market)\ (?:trading|session|hours) )\b""",
     re.VERBOSE,
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|\d ?[apAP]\.?[mM]\b")
@@ -93,7 +94,7 @@ def gap_faults(words: Sequence[str], start: int, end: int, kept: Sequence[int]) 
         "period": _loses_period(words, start, end, kept),
         "figure": _takes_figure(words, start, end),
         "list": _ends_list(words, start, end) or _loses_other_side(plain, words, kept),
-        "place": opens and _loses_place(words, end),
+        "place": (opens and _loses_place(words, end)) or _loses_scope(words, start, end),
         "subject": (opens and bare(words[end]) in {"and", "or", "but", "which", "who"})
         or _splits_subject(words, start, end),
         "stump": _leaves_stump(words, start, end),
@@ -113,8 +114,10 @@ def gap_faults(words: Sequence[str], start: int, end: int, kept: Sequence[int]) 
 
 
 def _splits_subject(words: Sequence[str], start: int, end: int) -> bool:
-    """Whether one of two subjects goes: "foreigners [and institutions] bought"."""
-    return bare(words[start]) == "and" and start > 0 and end < len(words) and is_finite(words[end])
+    """Whether one of two subjects goes, or what the subject is about: "foreigners [and institutions] bought"."""
+    headless = start == 0 and end < len(words) and bare(words[end - 1]) in _ONE_WORD  # "[the value of] firms fell"
+    headless = headless or (start == 0 and end == 1 and bare(words[0]).endswith("ing"))  # "[leading] the way was"
+    return headless or (bare(words[start]) == "and" and start > 0 and end < len(words) and is_finite(words[end]))
 
 
 def _leaves_stump(words: Sequence[str], start: int, end: int) -> bool:
@@ -127,7 +130,9 @@ def _leaves_stump(words: Sequence[str], start: int, end: int) -> bool:
     opening, noun, before = bare(words[start]), words[start - 1], bare(words[start - 2])
     if bare(words[end - 1]).endswith("able") and end < len(words) and bare(words[end]) in _ONE_WORD:
         return True  # "a loss [attributable] to shareholders"
-    if opening in {"that", "saying", "whether"}:
+    if opening in {"that", "saying", "whether"} or (
+        opening == "as" and bare(words[min(start + 1, end - 1)]) == "saying"
+    ):
         return not is_capital(noun)
     if opening in {"by", "from"} and bare(noun) in _REPORTS and any(map(is_capital, words[start : start + _NEAR])):
         return True
@@ -169,6 +174,18 @@ def _loses_place(words: Sequence[str], end: int) -> bool:
     return bool(opened) and placed and not named and any(map(has_digit, words[end:]))
 
 
+def _loses_scope(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether a noun loses the place that it is of: "sales [in Europe]", "rallies [in Chinese markets]"."""
+    if not start or bare(words[start]) not in {"in", "across", "outside"} or words[start - 1].endswith(_BREAKS):
+        return False
+    gone = words[start + 1 : end]
+    place = [
+        word for word in gone[:_NEAR] if is_capital(word) and not PERIOD.search(f"in {word}") and not DAY.search(word)
+    ]
+    told = {bare(word) for word in [*words[:start], *words[end:]]}
+    return words[start - 1].isalpha() and words[start - 1].islower() and any(bare(word) not in told for word in place)
+
+
 def _phrase_faults(words: Sequence[str], plain: Sequence[str]) -> Iterator[str]:
     """What is wrong with leaving out a phrase or predicate as a whole."""
     if CONDITIONS.intersection(plain) - {"when", "once", "until"}:
@@ -185,7 +202,11 @@ def _name_faults(words: Sequence[str], start: int, end: int) -> Iterator[str]:
         yield "subject"  # "sales [in the data centre segment] stood at 1.6 billion"
     if start and end < len(words) and not words[start - 1].endswith(_BREAKS):
         inside = all(map(is_capital, words[start - 1 : end + 1])) and not words[end - 1].endswith(_BREAKS)
-        whose = all(map(is_capital, words[start:end])) and bare(words[start - 1]) in _THE and words[end].islower()
+        whose = (
+            all(is_capital(word) or word == "of" for word in words[start:end])
+            and bare(words[start - 1]) in _THE
+            and words[end].islower()
+        )
         if (inside and bare(words[start - 1]) != "dow") or whose:
             yield "name"  # "the Dow Jones [Equity] REIT Index", "the [Lunar New Year] holidays"
     generic = _GENERIC.issuperset(bare(word) for word in words[start:end])
@@ -237,6 +258,9 @@ def _is_hedge(words: Sequence[str], index: int) -> bool:
 def _ends_list(words: Sequence[str], start: int, end: int) -> bool:
     """Whether the gap takes the last of a list's items with their "and": "banks, miners [and carmakers]"."""
     before = words[:start]
+    first = words[start : next((index + 1 for index in range(start, end) if words[index].endswith(_BREAKS)), end)]
+    if before and before[-1].endswith(",") and bare(words[start]) == "and":
+        return not any(is_finite(word) or has_digit(word) for word in first)
     if not before or not before[-1].endswith(",") or not any(word.endswith(",") for word in before[-_ITEM:-1]):
         return False
     gone = words[start:end]
@@ -247,6 +271,8 @@ def _ends_list(words: Sequence[str], start: int, end: int) -> bool:
 def _loses_other_side(plain: Sequence[str], words: Sequence[str], kept: Sequence[int]) -> bool:
     """Whether of gainers and losers, counted beside each other, the gap takes the ones."""
     left = {bare(words[index]) for index in kept}
+    if "mixed" in left and any(map(has_digit, plain)) and DIRECTIONS.intersection(plain):
+        return True  # "were mixed as the CAC rose [and the DAX fell 0.3%]"
     counted = any(map(has_digit, plain))
     sides = (_GAINERS, _LOSERS)
     return counted and any(
@@ -289,7 +315,7 @@ def _loses_speaker(words: Sequence[str], start: int, end: int) -> bool:
         return False  # a clause or predicate of its own; where it was said: "in a note"
     last = [bare(word) for word in words[max(start, end - 4) : end]]
     named = start > 0 and any(map(is_capital, words[start : min(end, start + 3)]))
-    if ATTRIBUTIONS.intersection(head) or (named and ATTRIBUTIONS.intersection(last)):
+    if ATTRIBUTIONS.intersection(head) or (named and (ATTRIBUTIONS | {"reported", "reports"}).intersection(last)):
         return True
     return (
         not _is_detached(words, start, end)

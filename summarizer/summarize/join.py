@@ -28,6 +28,7 @@ _MOVE = re.compile(
     rf"^(?P<name>[^,;:]+?) (?:{'|'.join(sorted(_UP | _DOWN))}) (?:by )?"
     r"(?P<figures>\d[\d.]*(?:%| percent| per cent)(?: to [\d,.]+\d)?\.)$"
 )
+_CLOCK = re.compile(r"\d ?[ap]\.?m\b|\b(?:GMT|ET|EST|EDT)\b", re.IGNORECASE)
 #: Verbs of a report from a session that goes on.
 _PRESENT = frozenset("is are rises falls gains loses adds climbs drops slides slips sheds eases jumps trades".split())
 _JOINTS = words_of("joints")
@@ -108,7 +109,8 @@ def _can_merge(first: Line, second: Line) -> bool:
     short = all(line.about and line.size <= _SHORT_MOVE and _is_plain(line.text) for line in (first, second))
     starts_well = second.text.split()[0] in _DETERMINERS or _opens_with_name(second.text)
     same_tense = _is_present(first.text) == _is_present(second.text)
-    return short and starts_well and same_tense and not first.about & second.about
+    timed = _CLOCK.search(first.text)  # the second index's hour may be another
+    return short and starts_well and same_tense and not timed and not first.about & second.about
 
 
 def _is_present(text: str) -> bool:

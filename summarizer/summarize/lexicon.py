@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,7 @@ _MONTH = "|".join(MONTHS)
 #: Phrases that say over which time a figure holds.
 PERIOD = re.compile(
     rf"""\b(?: (?:year|month|week)[- ]to[- ]date | ytd | so\ far | to\ date
-      | (?:this|last|past|previous|next|the)\ (?:\w+\ )?(?:week|month|quarter|year|half|session|decade)s?
+      | (?:this|last|past|previous|next|the)\ (?:\w+\ ){{0,2}}(?:week|month|quarter|year|half|session|decade)s?
       | weekly | monthly | quarterly | yearly | annual | annually | intraday | premarket | overnight
       | since\b | over\ the | in\ the\ (?:past|last|first|second|third|fourth)
       | (?:first|second|third|fourth)\ (?:quarter|half)
@@ -93,6 +94,7 @@ _AFTER_AS = words_of("after_as")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
+@lru_cache(maxsize=1 << 16)
 def bare(word: str) -> str:
     """The word without edge punctuation, lower case, "n't" kept.
 
@@ -112,6 +114,7 @@ def is_negation(word: str) -> bool:
     return plain in NEGATIONS or plain.endswith("n't")
 
 
+@lru_cache(maxsize=1 << 16)
 def is_finite(word: str) -> bool:
     """Whether the word is, very likely, a finite verb.
 
@@ -134,6 +137,7 @@ def states(words: Sequence[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def is_capital(word: str) -> bool:
     """Whether the word starts with a capital, edge punctuation aside.
 
@@ -143,6 +147,7 @@ def is_capital(word: str) -> bool:
     return _EDGES.sub("", word)[:1].isupper()
 
 
+@lru_cache(maxsize=1 << 16)
 def has_digit(word: str) -> bool:
     """Whether a digit stands in the word."""
     return any(character.isdigit() for character in word)
