@@ -68,4 +68,4 @@ def key(name: str) -> str:
     """
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if c.isalnum() or c.isascii())
-    return name.strip().lower().replace(" & ", " and ").encode().translate(None, _PUNCTUATION).decode()
+    return " ".join(name.lower().split()).replace(" & ", " and ").encode().translate(None, _PUNCTUATION).decode()
