@@ -9,7 +9,7 @@ import typer
 
 from summarizer import display
 from summarizer.commands.answers import answer_json, answer_line, output
-from summarizer.commands.front import complain
+from summarizer.commands.front import complain, uncollected
 from summarizer.commands.options import Given
 from summarizer.commands.progress import counted, fetching, timed, working
 from summarizer.contract import Entry, digest_entry, error_entry, extraction_entry
@@ -40,7 +40,7 @@ def summarize(  # noqa: PLR0917 - the command's options
     article = _read(source, given)
     opened, problem = _open_if_possible(db)
     with opened as store:
-        with timed("loading", verbose=verbose):
+        with timed("loading", verbose=verbose), uncollected():
             tools = Tools(load_extractor(names), _load_model(model), store, style)
         with timed("summarizing", verbose=verbose), working("summarizing"):
             outcome = answer(article, tools)
@@ -60,7 +60,7 @@ def summarize_batch(
     """Summarize a batch; a database that can't be opened stops it before it has cost anything."""
     with open_store(db) if db else nullcontext() as store:
         items = read_batch(source)
-        with timed("loading", verbose=verbose):
+        with timed("loading", verbose=verbose), uncollected():
             tools = Tools(load_extractor(names), _load_model(model), store, style)
         _answer_batch(source, run(items, tools), digest_entry)
 

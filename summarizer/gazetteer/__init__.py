@@ -90,12 +90,16 @@ class Gazetteer:
         return next((entry for entry in self.family(parent)[1:] if wanted and entry.sector == wanted), None)
 
 
-@cache
 def load_gazetteer(extra: Path | None = None) -> Gazetteer:
-    """Read the package's names and, if given, the user's file: new entries, and more names of known ones.
+    """Read the package's names and, if given, the user's file: new entries, and more names of known ones; once.
 
     Raises InputError, naming file and entry, where a file can't be read or two entries share a name.
     """
+    return _load(extra)  # one call for the cache, whether the caller writes None or nothing
+
+
+@cache
+def _load(extra: Path | None) -> Gazetteer:
     folder = Path(__file__).parent
     sectors: dict[str, list[str]] = parse_file(folder / _SECTORS)["sectors"]
     reading = Reading(sectors.keys())

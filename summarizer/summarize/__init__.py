@@ -85,8 +85,8 @@ def _headline(
     points: Sequence[Point], article: Article, extraction: Extraction, model: Model, prove: Prove
 ) -> Summary | None:
     """The first point that has a short enough form that proves, in the form that tells most."""
-    for point, forms in zip(points, candidates(points, article, model), strict=True):
-        for form in forms:
+    for point in points:
+        for form in candidates([point], article, model)[0]:
             text = as_headline(form.text)
             if len(text) < HEADLINE and (proof := prove(text)).verified:
                 line = line_of(point, form)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from summarizer.summarize.atoms import atoms, expand
@@ -20,7 +21,7 @@ from summarizer.summarize.units import is_bare_move
 from summarizer.types import Period, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from summarizer.summarize.model import Model, Shortened
     from summarizer.summarize.plan import Point
@@ -48,6 +49,10 @@ _OTHER_FIGURE = 0.4
 _WORDS_A_FIGURE = 11
 #: A sentence as it stands may be so many words shorter than one that a model shortened, and is second to it.
 _WHOLE_COSTS = 2
+#: Of its words, so many does a point need on average.
+_USUAL_SHARE = 0.75
+#: For less room than this the model is not asked again.
+_WORTH_ASKING = 14
 #: A view in fewer words has often lost what it says.
 _FULL_VIEW = 13
 
@@ -113,21 +118,49 @@ def build(points: Sequence[Point], article: Article, model: Model, prove: Prove,
 
     First each in the form that tells most in few words; what is left over tells the first ones more fully.
     """
-    pools = {
-        point: _arranged(forms, point, length)
-        for point, forms in zip(points, candidates(points, article, model), strict=True)
-    }
+    pools = Pools(points, article, model, length)
     built = _fill(pools, prove, length)
     left = length.high - sum(one.line.size for one in built)
     return _enrich(built, pools, prove, left)
 
 
-def _fill(pools: Mapping[Point, Sequence[Form]], prove: Prove, length: Length) -> list[Built]:
+class Pools:
+    """The forms of points, in the order in which they are tried; a model is asked for some points at a time.
+
+    The first points tell most articles, and asking is what takes the time.
+    """
+
+    def __init__(self, points: Sequence[Point], article: Article, model: Model, length: Length) -> None:
+        """Nothing is asked yet."""
+        self.points = points
+        self._article, self._model, self._length = article, model, length
+        self._forms: dict[Point, list[Form]] = {}
+
+    def __getitem__(self, point: Point) -> list[Form]:
+        """The point's forms."""
+        if point not in self._forms:
+            self._ask(self.points.index(point))
+        return self._forms[point]
+
+    def has(self, point: Point) -> bool:
+        """Whether the model was asked for the point."""
+        return point in self._forms
+
+    def _ask(self, first: int) -> None:
+        """Ask for as many points as will fill what is left of the summary, if each is told in its usual share."""
+        words = accumulate(len(point.text.split()) * _USUAL_SHARE for point in self.points[first:])
+        count = 1 + sum(1 for _ in takewhile(lambda told: told < self._length.high, words))
+        asked = [point for point in self.points[first : first + count] if point not in self._forms]
+        for point, forms in zip(asked, candidates(asked, self._article, self._model), strict=True):
+            self._forms[point] = _arranged(forms, point, self._length)
+
+
+def _fill(pools: Pools, prove: Prove, length: Length) -> list[Built]:
     """For each point the first form that there is room for and that proves."""
-    points = list(pools)
+    points = pools.points
     built: list[Built] = []
     for reserve in (_VIEW_RESERVE, 0):  # what the first view did not need goes to the others
-        for number, (point, forms) in enumerate(pools.items()):
+        for number, point in enumerate(points):
             used = sum(one.line.size for one in built)
             if len(built) == length.most or used >= length.enough:
                 return built
@@ -136,13 +169,15 @@ def _fill(pools: Mapping[Point, Sequence[Form]], prove: Prove, length: Length) -
             waiting = any(later.role is Role.VIEW for later in points[number + 1 :]) and not _has_view(built)
             kept_free = reserve if waiting and built and point.role is not Role.VIEW else 0
             room = length.high - used - kept_free + (_LEAD_STRETCH if point.role is Role.LEAD else 0)
-            form = next((form for form in forms if form.size <= room and prove(form.text).verified), None)
+            if room < _WORTH_ASKING and not pools.has(point):
+                continue
+            form = next((form for form in pools[point] if form.size <= room and prove(form.text).verified), None)
             if form is not None:
                 built.append(Built(point, line_of(point, form)))
     return built
 
 
-def _enrich(built: Sequence[Built], pools: Mapping[Point, Sequence[Form]], prove: Prove, room: int) -> list[Built]:
+def _enrich(built: Sequence[Built], pools: Pools, prove: Prove, room: int) -> list[Built]:
     """The same points, the first ones told more fully where words are left: by forms that a model wrote."""
     richer = []
     for one in built:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from summarizer.errors import ModelError
-from summarizer.summarize.backend import load_transformers
+from summarizer.summarize.backend import load_transformers, without_compiler
 from summarizer.summarize.compressor import Compressor
 from summarizer.summarize.drafting import Drafter
 from summarizer.summarize.model_spec import Architecture, ModelSpec, Precision, Search, Task
@@ -113,7 +113,10 @@ def _load(spec: ModelSpec, folder: Path) -> tuple[Any, Any]:
     causal = spec.architecture is Architecture.CAUSAL
     kind = transformers.AutoModelForCausalLM if causal else transformers.AutoModelForSeq2SeqLM
     try:
-        network = kind.from_pretrained(folder, dtype=_dtype(spec.dtype), local_files_only=True, use_safetensors=True)
+        with without_compiler():
+            network = kind.from_pretrained(
+                folder, dtype=_dtype(spec.dtype), local_files_only=True, use_safetensors=True
+            )
         tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
     except (OSError, ValueError, SafetensorError) as error:
         reason = str(error).partition("\n")[0]
