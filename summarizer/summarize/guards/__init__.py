@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from summarizer.summarize.gaps import gap_faults
+from summarizer.summarize.guards.wording import gap_faults
 from summarizer.summarize.lexicon import bare, has_digit, is_capital, states
 
 if TYPE_CHECKING:
