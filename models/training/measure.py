@@ -11,6 +11,7 @@ import argparse
 import statistics
 import time
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from pairs import group, load_examples, split_of
 from summarizer.summarize.atoms import expand
 from summarizer.summarize.guards import find_faults
 from summarizer.summarize.model import load_model
+from summarizer.summarize.spec import load_spec
 from summarizer.summarize.subsequence import Source
 from train import DATA
 
@@ -35,7 +37,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--most", type=int, help="only so many sentences")
     options = parser.parse_args()
-    model = load_model(options.model)
+    spec = load_spec(options.model)
+    model = load_model(replace(spec, decoding=replace(spec.decoding, unasked=())))
     sentences = group([one for one in load_examples(options.data) if split_of(one.item) == options.split])[
         : options.most
     ]

@@ -81,7 +81,7 @@ class Compressor:
 
     def _generate(self, sources: Sequence[Source]) -> list[dict[Kept, Scored]]:
         """Have the network write a form of each length of each sentence, under the copy constraint."""
-        lengths = self.decoding.lengths or ("",)
+        lengths = self.decoding.asked
         prompts = [self.encoder(" ".join(source.words), length=length) for source in sources for length in lengths]
         automata = [
             CopyAutomaton(source, self.encoder.encode, self.end)

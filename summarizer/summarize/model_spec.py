@@ -114,8 +114,10 @@ class Decoding:
     search: Search = Search.SCORE
     #: What leaving out a word is worth, in nats of the form's log-probability (`Search.SCORE` only).
     reward: float = 0.0
-    #: What stands for ``{length}``, from the longest form to the shortest: each is asked for (`Search.GENERATE` only).
+    #: What stands for ``{length}``, from the longest form to the shortest (`Search.GENERATE` only).
     lengths: tuple[str, ...] = ()
+    #: Of the lengths those that the model was taught, and is not asked for.
+    unasked: tuple[str, ...] = ()
     #: Tokens of a draft; a short form is limited by its source.
     max_new_tokens: int = 256
     #: Tokens of a draft's prompt; 0: as many as the model takes.
@@ -123,6 +125,11 @@ class Decoding:
     num_beams: int = 1
     #: No group of so many tokens comes twice in a draft; 0: no limit.
     no_repeat_ngram: int = 0
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The lengths that a sentence is asked for; one that says nothing where there are none."""
+        return tuple(length for length in self.lengths if length not in self.unasked) or ("",)
 
 
 @dataclass(frozen=True, slots=True)

