@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What the attention below is called among those of transformers.
 _ATTENTION = "summarizer_rows"
+#: Tokens are read in multiples of this: for each other number the processor's kernels are made, and kept, anew.
+_STRIDE = 8
 #: When less than this of the sequence is still looked at the rest is dropped.
 _WORTH_KEEPING = 0.8
 
@@ -55,6 +57,8 @@ class Reader:
         """
         import torch  # noqa: PLC0415 - slow
 
+        fill = -sum(len(tokens) for tokens, _ in texts) % _STRIDE
+        texts = [*texts, ([0] * fill, [])] if fill else texts
         ids = [token for tokens, _ in texts for token in tokens]
         starts = [self._size, *accumulate((len(tokens) for tokens, _ in texts), initial=self._size)][1:]
         slots = [range(start, start + len(tokens)) for start, (tokens, _) in zip(starts, texts, strict=False)]
@@ -71,7 +75,7 @@ class Reader:
             rows=torch.tensor([number for number, own in enumerate(slots) for _ in own]),
             places=torch.tensor([place for own in slots for place in range(len(own))]),
         )
-        return read.last_hidden_state[0], slots
+        return read.last_hidden_state[0], slots[:-1] if fill else slots
 
     def keep(self, rows: Sequence[list[int]]) -> list[list[int]]:
         """Drop what none of the rows looks at, where that is much; the rows' slots after that."""
