@@ -31,6 +31,17 @@ def test_a_generic_mention_gets_the_name_of_the_only_index_that_it_can_mean() ->
     )
 
 
+def test_a_description_says_which_index_is_meant() -> None:
+    """Two were named before, and only one of them has such shares."""
+    text = "The Russell 2000 rose 11%, the S&P 500 4.9%. The small-cap benchmark added 1.47%."
+    told = (
+        Told("Russell 2000", "11%"),
+        Told("S&P 500", "4.9%"),
+        Told("Russell 2000", "1.47%", mention="small-cap benchmark"),
+    )
+    assert last_sentence(text, told) == "The Russell 2000 added 1.47%."
+
+
 def test_a_generic_mention_that_could_mean_two_indexes_stays_where_it_was() -> None:
     """A wrong name is worse than a missing sentence."""
     text = "The DAX gained 11.0% and the CAC 40 14.1%. It stood at 5,346 in 2007."

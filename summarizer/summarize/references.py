@@ -35,6 +35,10 @@ _Edit = tuple[int, int, str]
 
 _DEICTIC = re.compile(r"\b(?P<day>[Yy]esterday|[Tt]oday)\b(?!['’])")
 
+#: Words of a mention that don't say which index is meant.
+_PLAIN_NOUNS = frozenset(
+    "the index gauge benchmark barometer measure it its main headline same very broader wider average".split()
+)
 _INDEX_NOUN = re.compile(
     r"\b[Tt]he (?:(?:main|headline|same|very same) )?(?:index|gauge|benchmark|barometer)\b(?! of\b)(?! [A-Z])"
 )
@@ -118,6 +122,10 @@ def _is_sure(claim: Claim, article: Article, extraction: Extraction) -> bool:
     only = {c.entity for c in named if c.sentence == last} == {claim.entity}
     if claim.speaker is None and near and only:
         return True
+    words = [bare(word) for word in claim.mention.of(article.text).split()]
+    described = words[-1:] and words[-1] in _PLAIN_NOUNS and not _PLAIN_NOUNS.issuperset(words)  # no "energy sector"
+    if described and claim.entity in {c.entity for c in named}:
+        return True  # "the small-cap benchmark": it says which
     return {c.entity for c in named} == {claim.entity} or (claim.entity == main_entity(article, extraction) and only)
 
 
