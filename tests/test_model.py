@@ -239,6 +239,22 @@ def test_importing_costs_nothing() -> None:
     assert done.stdout == "set()\n"
 
 
+def test_the_compiler_is_not_imported_and_can_be_later(tmp_path: Path) -> None:
+    """Loading and shortening do without it; who imports it after that gets the real one."""
+    folder = save_causal(tmp_path)
+    program = (
+        "import sys\n"
+        "from summarizer.summarize.model import load_model\n"
+        f"model = load_model({str(folder)!r})\n"
+        "model.draft('Shares rose.', 5)\n"
+        "print({'torch._dynamo', 'torch.distributed.tensor'} & set(sys.modules))\n"
+        "import torch._dynamo\n"
+        "print(torch._dynamo.__file__ is not None, torch.distributed.is_available())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\nTrue True\n"
+
+
 @pytest.mark.weights
 def test_the_default_model_shortens() -> None:
     """The real weights with their adapter, pulled where needed: an editor's cuts, in words of the source."""
