@@ -97,7 +97,7 @@ def test_a_form_that_changes_the_meaning_is_named(sentence: str, short: str, fau
         ("In London, the FTSE 100 fell 0.3%.", "the FTSE 100 fell 0.3%."),
         ("Stocks rose 1% despite fears of war.", "Stocks rose 1%"),
         ("Growth of 2% could slow, he said on Monday.", "Growth of 2% could slow, he said"),
-        ("At 03:15 ET (08:15 GMT), the DAX fell 0.4%.", "At 03:15 ET, the DAX fell 0.4%."),
+        ("Near 09:40 ET (14:40 GMT) Acme lost 0.7%.", "Near 09:40 ET Acme lost 0.7%."),
         ("Economists polled by Acme saw 0.3%.", "Economists saw 0.3%."),
         ("Shares of Acme rise 2% amid worries about growth.", "Shares of Acme rise 2%"),
         ("The Hang Seng Tech Index gained 2.7%.", "The Hang Seng Tech gained 2.7%."),

@@ -235,8 +235,7 @@ def test_importing_costs_nothing() -> None:
         "    importlib.import_module(f'{package.__name__}.{module.name}')\n"
         "print({'torch', 'transformers', 'huggingface_hub', 'numpy'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "set()\n"
+    assert printed_by(program) == "set()\n"
 
 
 def test_the_compiler_is_not_imported_and_can_be_later(tmp_path: Path) -> None:
@@ -251,8 +250,13 @@ def test_the_compiler_is_not_imported_and_can_be_later(tmp_path: Path) -> None:
         "import torch._dynamo\n"
         "print(torch._dynamo.__file__ is not None, torch.distributed.is_available())"
     )
+    assert printed_by(program) == "set()\nTrue True\n"
+
+
+def printed_by(program: str) -> str:
+    """What a program prints in an interpreter of its own, where nothing is imported yet."""
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "set()\nTrue True\n"
+    return done.stdout
 
 
 @pytest.mark.weights

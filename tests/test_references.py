@@ -140,7 +140,7 @@ def test_what_only_its_page_calls_for_goes(sentence: str, clean: str) -> None:
         "Precisely for this reason, stocks fell.",
         "We raise our target to 3,750.",
         "Over four sessions, both indices have shed 1.5%.",
-        "The ETF closed the next two trading sessions in green.",
+        "Buyers came back to the fund in the next two trading sessions.",
         "“It is telling,” the head of research adds.",
         "Warns of headwinds in Australia.",
         "Up 20.32% from its 52-week low.",

@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from contextlib import contextmanager
+from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -34,8 +35,9 @@ def settle_environment() -> None:
         os.environ.setdefault(name, setting)
 
 
+@cache
 def load_transformers() -> Any:
-    """Import transformers and torch (about two seconds) without their progress bars, advice and compiler."""
+    """Import transformers and torch (about two seconds, once) without their progress bars, advice and compiler."""
     settle_environment()
     try:
         with without_compiler():

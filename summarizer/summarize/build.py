@@ -42,6 +42,7 @@ _LEAD_SHARE = 1.2
 _SHORTEST_CUT = 9
 #: More figures than this don't make a sentence better.
 _TOLD_FIGURES = 4
+#: "rose 1.2%, to 4,870": a comma that closed an aside which is gone.
 _LOOSE_COMMA = re.compile(r"(?<!, or )(?<![\d.,])(\d[\d.,]*(?:%| percent| per cent| points)),(?= (?:to|at) )")
 #: What a figure that is no claim's is worth beside one that is: a share's move, a price.
 _OTHER_FIGURE = 0.4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from summarizer.summarize.constraint import CopyAutomaton
@@ -83,8 +84,9 @@ class Compressor:
         """Have the network write a form of each length of each sentence, under the copy constraint."""
         lengths = self.decoding.asked
         prompts = [self.encoder(" ".join(source.words), length=length) for source in sources for length in lengths]
+        encode = cache(self.encoder.encode)  # a sentence's words are the same at each length
         automata = [
-            CopyAutomaton(source, self.encoder.encode, self.end)
+            CopyAutomaton(source, encode, self.end)
             for sentence in sources
             for source in (sentence.fullest, *[sentence] * (len(lengths) - 1))
         ]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.summarize.lexicon import bare, has_digit, is_capital, is_finite, states, words_of
-from summarizer.summarize.printing import quoted_words
+from summarizer.summarize.printing import quoted_words, quotes_pair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ def points_outside(text: str) -> bool:
     words = text.split()
     return (
         text.endswith(("?", ":", "…", "..."))
-        or not _is_balanced(text)
+        or not quotes_pair(text)
         or _WHOLLY_QUOTED.match(text) is not None
         or _starts_behind(words)
         or _SCENE.match(text) is not None
@@ -169,7 +169,3 @@ def _is_personal(words: Sequence[str]) -> bool:
         opens_name = number == 0 and any(is_capital(after) for after in words[1:2])
         named = named or (is_capital(word) and (number > 0 or opens_name))
     return False
-
-
-def _is_balanced(text: str) -> bool:
-    return text.count("“") == text.count("”") and text.count('"') % 2 == 0

@@ -79,6 +79,11 @@ def cover(count: int, kept: Sequence[int], segments: Sequence[Segment]) -> tuple
     return tuple(chosen)
 
 
+def quotes_pair(text: str) -> bool:
+    """Whether every double quotation mark that opens is closed."""
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+
+
 def quoted_words(words: Sequence[str]) -> list[bool]:
     """For each word whether it stands, wholly or partly, inside double quotation marks."""
     inside = False

@@ -60,7 +60,7 @@ class Reader:
         fill = -sum(len(tokens) for tokens, _ in texts) % _STRIDE
         texts = [*texts, ([0] * fill, [])] if fill else texts
         ids = [token for tokens, _ in texts for token in tokens]
-        starts = [self._size, *accumulate((len(tokens) for tokens, _ in texts), initial=self._size)][1:]
+        starts = accumulate((len(tokens) for tokens, _ in texts), initial=self._size)
         slots = [range(start, start + len(tokens)) for start, (tokens, _) in zip(starts, texts, strict=False)]
         positions = [place for tokens, seen in texts for place in range(len(seen), len(seen) + len(tokens))]
         self._first, self._size = self._size, self._size + len(ids)

@@ -124,9 +124,10 @@ def _is_sure(claim: Claim, article: Article, extraction: Extraction) -> bool:
         return True
     words = [bare(word) for word in claim.mention.of(article.text).split()]
     described = words[-1:] and words[-1] in _PLAIN_NOUNS and not _PLAIN_NOUNS.issuperset(words)  # no "energy sector"
-    if described and claim.entity in {c.entity for c in named}:
+    known = {c.entity for c in named}
+    if described and claim.entity in known:
         return True  # "the small-cap benchmark": it says which
-    return {c.entity for c in named} == {claim.entity} or (claim.entity == main_entity(article, extraction) and only)
+    return known == {claim.entity} or (claim.entity == main_entity(article, extraction) and only)
 
 
 def _bare_index_edits(

@@ -2,7 +2,7 @@
 
 A short form mostly goes on with the source's next word.  So each step a row is given its next words as a guess, the
 network reads them all at once, and the guess stands as far as the network would have chosen it too: the output is
-that of choosing one token at a time, in a quarter of the steps.  Where the constraint leaves no choice the network
+that of choosing one token at a time, in a fraction of the steps.  Where the constraint leaves no choice the network
 is not asked, and elsewhere only what is allowed is scored.  After Leviathan et al., "Fast Inference from
 Transformers via Speculative Decoding" (2023), with the source as the guessing model.
 """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.summarize.dangling import is_fragment, leans_back
 from summarizer.summarize.lexicon import DIRECTIONS, bare, has_cause, has_digit, is_finite, words_of
 from summarizer.summarize.naming import SESSION, is_generic, surface_names, with_article
+from summarizer.summarize.printing import quotes_pair
 from summarizer.summarize.references import stand_alone
 from summarizer.summarize.salience import features, salience
 from summarizer.types import Hedge, Metric, Span
@@ -71,15 +72,11 @@ def find_units(article: Article, sentences: Sequence[Span]) -> Iterator[tuple[Sp
     queue = list(sentences)
     while queue:
         unit = [queue.pop(0)]
-        while queue and len(unit) < _LONGEST_QUOTE and not _is_closed(article.text[unit[0].start : unit[-1].end]):
+        while queue and len(unit) < _LONGEST_QUOTE and not quotes_pair(article.text[unit[0].start : unit[-1].end]):
             if "\n\n" in article.text[unit[-1].end : queue[0].start]:
                 break
             unit.append(queue.pop(0))
         yield tuple(unit)
-
-
-def _is_closed(text: str) -> bool:
-    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
 def judge(article: Article, extraction: Extraction, subject: Entity | None) -> list[Unit]:
@@ -90,14 +87,14 @@ def judge(article: Article, extraction: Extraction, subject: Entity | None) -> l
     units: list[Unit] = []
     seen = set[str]()
     for number, spans in enumerate(find_units(article, extraction.sentences)):
+        if _is_inside_quotation(article.text, spans[0].start):
+            continue  # somebody's words, and it is not told whose
         text = stand_alone(article, extraction, spans)
         whole = Span(spans[0].start, spans[-1].end)
         claims = tuple(n for n, claim in enumerate(extraction.claims) if claim.span.within(whole))
         text = spelled_out(article.text, extraction, claims) or text
         if text is None or text in seen or _DISCLAIMER.search(text) or not _is_sentence(text, has_claims=bool(claims)):
             continue
-        if _is_inside_quotation(article.text, spans[0].start):
-            continue  # somebody's words, and it is not told whose
         seen.add(text)
         figures = tuple(digits_of(extraction.claims[n].span.of(article.text)) for n in claims)
         statement = next((s for s in extraction.statements if s.mention.within(whole)), None)

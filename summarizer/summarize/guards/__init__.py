@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.summarize.guards.wording import gap_faults
 from summarizer.summarize.lexicon import bare, has_digit, is_capital, states
+from summarizer.summarize.printing import quotes_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,15 +33,12 @@ def find_faults(words: Sequence[str], kept: Iterable[int], required: Sequence[st
     """
     keep = sorted(set(kept))
     faults = {fault for start, end in _gaps(len(words), keep) for fault in gap_faults(words, start, end, keep)}
-    text = " ".join(words[index] for index in keep)
-    if any(name not in text for name in required):
-        faults.add("required")
-    if not _is_balanced(text):
+    rest = [words[index] for index in keep]
+    if not _is_balanced(" ".join(rest)):
         faults.add("unbalanced")
-    if states(words) and not states([words[index] for index in keep]):
+    if states(words) and not states(rest):
         faults.add("verb")
-    faults.update(_respectively(words, keep))
-    return tuple(sorted(faults))
+    return tuple(sorted(faults | {*_losses(words, keep, required)}))
 
 
 def closed_gaps(atoms: Sequence[str], required: Sequence[str] = ()) -> frozenset[Range]:
@@ -63,14 +61,16 @@ def closed_gaps(atoms: Sequence[str], required: Sequence[str] = ()) -> frozenset
 
 def _is_closed(words: Sequence[str], start: int, end: int, required: Sequence[str]) -> bool:
     kept = [*range(start), *range(end, len(words))]
-    rest = [words[index] for index in kept]
-    text = " ".join(rest)
-    return (
-        not states(rest)
-        or any(name not in text for name in required)
-        or any(_respectively(words, kept))
-        or any(gap_faults(words, start, end, kept))
-    )
+    captioned = not states([words[index] for index in kept])  # from what has no verb nothing is left out either
+    return captioned or any(_losses(words, kept, required)) or any(gap_faults(words, start, end, kept))
+
+
+def _losses(words: Sequence[str], kept: Sequence[int], required: Sequence[str]) -> Iterator[str]:
+    """What is missing in the words at `kept` as a whole, whatever the gaps: required names, half of a pair."""
+    text = " ".join(words[index] for index in kept)
+    if any(name not in text for name in required):
+        yield "required"
+    yield from _respectively(words, kept)
 
 
 def _gaps(count: int, kept: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -101,9 +101,4 @@ def _respectively(words: Sequence[str], kept: Sequence[int]) -> Iterator[str]:
 
 def _is_balanced(text: str) -> bool:
     """Whether quotation marks and brackets come in pairs."""
-    return (
-        text.count("“") == text.count("”")
-        and text.count('"') % 2 == 0
-        and text.count("(") == text.count(")")
-        and text.count("[") == text.count("]")
-    )
+    return quotes_pair(text) and text.count("(") == text.count(")") and text.count("[") == text.count("]")

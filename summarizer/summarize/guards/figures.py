@@ -50,9 +50,10 @@ def loses_period(gap: Gap, kept: Sequence[int]) -> bool:
         return True
     if bare(gap.before) in ATTRIBUTIONS:
         return False  # when it was said
-    left = " ".join(words[index] for index in kept)
-    undated = not DAY.search(left)
-    if undated and DAY.search(" ".join(gap.gone)) and _CLOCK.search(left):
+    dated = DAY.search(" ".join(gap.gone))
+    left = " ".join(words[index] for index in kept) if dated else ""
+    undated = dated and not DAY.search(left)
+    if undated and _CLOCK.search(left):
         return True
     if any(map(has_digit, first)) and not DAY.search(text) and not _is_year_only(first):
         return False
@@ -61,7 +62,7 @@ def loses_period(gap: Gap, kept: Sequence[int]) -> bool:
     if PERIOD.search(text):
         near = range(gap.end if gap.start == 0 else gap.clause_start, len(words))
         return short and any(index in near for index in figures)
-    return bool(DAY.search(text)) and undated and bool(figures) and short
+    return bool(undated and DAY.search(text)) and bool(figures) and short
 
 
 def _is_year_only(words: Sequence[str]) -> bool:

@@ -16,8 +16,8 @@ RELATIVE = frozenset({"which", "who", "whose", "where", "that"})
 DETERMINERS = words_of("determiners")
 #: A predicate or clause of its own begins here …
 COORDINATORS = frozenset("and but while whereas as after before with which although though".split())
-#: … and here a phrase that can go as a whole.
-_PREPOSITIONS = frozenset(
+#: … and here, or with one of these, a phrase that can go as a whole.
+_OPENERS = COORDINATORS | set(
     """
     at to from for in on by against versus despite amid following compared since during until of near ahead given
     """.split()
@@ -95,8 +95,8 @@ class Gap:
     @property
     def is_phrase(self) -> bool:
         """Whether it is a phrase or clause as a whole: from the word that opens it to where another one begins."""
-        opens = self.start > 0 and self.plain[0] in COORDINATORS | _PREPOSITIONS
-        return opens and (self.closes or self.ends_break or bare(self.after) in COORDINATORS | _PREPOSITIONS)
+        opens = self.start > 0 and self.plain[0] in _OPENERS
+        return opens and (self.closes or self.ends_break or bare(self.after) in _OPENERS)
 
     @property
     def clause_start(self) -> int:
