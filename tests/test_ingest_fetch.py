@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import gzip
 import socket
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import pytest
 
+from hostile import HANG, QUICK, SLOW_BODY, SLOW_HEAD, Hostile, Reply, bomb, flood, forget_proxies, pack, redirect, text
 from summarizer.errors import FetchError, InputError
-from summarizer.ingest import Limits, read
+from summarizer.ingest import read
 from summarizer.ingest.page import parse_page
 
 if TYPE_CHECKING:
@@ -29,116 +26,49 @@ PAGE = f"""<!DOCTYPE html><html><head><title>Small caps rise</title>
 </script></head>
 <body><article><h1>Small caps rise</h1>{PARAGRAPHS}</article></body></html>"""
 
-#: Short enough for tests, long enough for a busy machine.
-QUICK = Limits(connect=2, read=0.3, total=1.0, size=100_000, redirects=3)
-
-
-class Site(BaseHTTPRequestHandler):
-    """Answers each path in its own bad way."""
-
-    protocol_version = "HTTP/1.1"
-    agents: ClassVar[list[str]] = []
-
-    def do_GET(self) -> None:
-        """Answer by path."""
-        self.agents.append(self.headers["User-Agent"])
-        with contextlib.suppress(ConnectionError):
-            getattr(self, "_get_" + self.path.split("?")[0].strip("/").replace("/", "_"), self._get_missing)()
-
-    def answer(self, body: bytes, kind: str = "text/html; charset=utf-8", status: int = 200, **headers: str) -> None:
-        """Send one whole answer."""
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def drip(self, first: bytes) -> None:
-        """Send one byte at a time, for as long as anybody listens."""
-        self.close_connection = True
-        self.wfile.write(first)
-        for _ in range(100):
-            self.wfile.write(b"x")
-            time.sleep(0.05)
-
-    def _get_missing(self) -> None:
-        self.answer(b"gone", status=404)
-
-    def _get_page(self) -> None:
-        self.answer(PAGE.encode())
-
-    def _get_moved(self) -> None:
-        self.answer(b"", status=301, Location="/page#top")
-
-    def _get_text(self) -> None:
-        self.answer(b"The Russell 2000 rose 1.4% \x96 its best day.", "text/plain; charset=utf-8")
-
-    def _get_latin(self) -> None:
-        self.answer(PAGE.encode("cp1252"), "text/html; charset=windows-1252")
-
-    def _get_unknown_charset(self) -> None:
-        self.answer(PAGE.encode(), "text/html; charset=klingon")
-
-    def _get_pdf(self) -> None:
-        self.answer(b"%PDF-1.7", "application/pdf")
-
-    def _get_empty(self) -> None:
-        self.answer(b"<html><body></body></html>")
-
-    def _get_loop(self) -> None:
-        self.answer(b"", status=302, Location="/loop")
-
-    def _get_elsewhere(self) -> None:
-        self.answer(b"", status=302, Location="file:///etc/hostname")
-
-    def _get_big(self) -> None:
-        self.answer(b"x" * 200_000, "text/plain")
-
-    def _get_bomb(self) -> None:
-        self.answer(gzip.compress(b"x" * 20_000_000), Content_Encoding="gzip")
-
-    def _get_broken_gzip(self) -> None:
-        self.answer(b"no gzip", Content_Encoding="gzip")
-
-    def _get_nested(self) -> None:
-        self.answer(gzip.compress(gzip.compress(b"x")), Content_Encoding="gzip, gzip")
-
-    def _get_hang(self) -> None:
-        time.sleep(1.2)
-
-    def _get_drip_body(self) -> None:
-        self.drip(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n")
-
-    def _get_drip_head(self) -> None:
-        self.drip(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-class Server(ThreadingHTTPServer):
-    """Says nothing of clients that hang up: they are what these tests are about."""
-
-    def handle_error(self, *_: object) -> None:
-        """Stay silent."""
-
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """The address of a running site."""
-    server = Server(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def server() -> Iterator[Hostile]:
+    """A running server with a good page and many bad ones."""
+    with Hostile() as server:
+        server.serve("/page", text(PAGE))
+        server.serve("/moved", redirect("/page#top", 301))
+        server.serve("/text", text(b"The Russell 2000 rose 1.4% \x96 its best day.", "text/plain; charset=utf-8"))
+        server.serve("/latin", text(PAGE.encode("cp1252"), "text/html; charset=windows-1252"))
+        server.serve("/unknown_charset", text(PAGE, "text/html; charset=klingon"))
+        server.serve("/pdf", text("%PDF-1.7", "application/pdf"))
+        server.serve("/big_pdf", flood(Content_Type="application/pdf"))
+        server.serve("/odd", text("", "html\x1b[2J"))
+        server.serve("/empty", text("<html><body></body></html>"))
+        server.serve("/loop", redirect("/loop"))
+        server.chain("/chain", 301, 302, 307, 308)
+        server.serve("/elsewhere", redirect("file:///etc/hostname"))
+        server.serve("/big", text("x" * 200_000, "text/plain"))
+        server.serve("/bomb", bomb("gzip"))
+        server.serve("/broken_gzip", text("no gzip", Content_Encoding="gzip"))
+        server.serve("/nested", text(pack(pack(b"x", "gzip"), "gzip"), Content_Encoding="gzip, gzip"))
+        server.serve("/teapot", Reply(418))
+        server.serve("/unheard", Reply(799))
+        server.serve("/hang", HANG)
+        server.serve("/drip_body", SLOW_BODY)
+        server.serve("/drip_head", SLOW_HEAD)
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment of whoever runs the tests stays outside."""
+    forget_proxies(monkeypatch)
+
+
+@pytest.fixture
+def site(server: Hostile) -> str:
+    """The server's address."""
+    return server.url("")
 
 
 @pytest.mark.parametrize("path", ["page", "latin", "unknown_charset"])
-def test_page(site: str, path: str) -> None:
+def test_page(server: Hostile, site: str, path: str) -> None:
     """A page becomes an article: title, time, publisher, body, and its address."""
     article = read(f"{site}/{path}")
     assert (article.title, article.publisher) == ("Small caps rise", "Harbour Daily")
@@ -146,7 +76,7 @@ def test_page(site: str, path: str) -> None:
     assert article.published.isoformat() == "2024-11-26T02:37:00+00:00"
     assert "Paragraph 8: the Russell 2000 climbed 8.4% on Monday, said “traders” there." in article.text
     assert article.url == f"{site}/{path}"
-    assert Site.agents[-1].startswith("news-to-signal/")
+    assert server.log[-1].headers["user-agent"].startswith("news-to-signal/")
 
 
 def test_redirect_and_id(site: str) -> None:
@@ -167,10 +97,15 @@ def test_plain_text_with_a_wrong_charset(site: str) -> None:
     [
         ("missing", "the server answered 404 Not Found"),
         ("pdf", r"is a PDF \(application/pdf\); save"),
-        ("loop", "more than 3 redirects"),
-        ("elsewhere", "protocol"),
-        ("big", r"is too large \(limit 0.1 MB\)"),
-        ("bomb", "is too large"),
+        ("big_pdf", r"is a PDF \(application/pdf\); save"),
+        ("odd", r"is no page \(html\); save"),
+        ("teapot", "the server answered 418 I'm a Teapot"),
+        ("unheard", "the server answered 799$"),
+        ("loop", "redirects in a circle"),
+        ("chain", "more than 3 redirects"),
+        ("elsewhere", "redirects to no http or https address"),
+        ("big", r"is too large \(limit 0.1 MB\); save"),
+        ("bomb", r"is too large \(limit 0.1 MB\); save"),
         ("broken_gzip", "compressed body is broken"),
         ("nested", "compressed in a way"),
         ("hang", "no answer within 0.3 s"),
