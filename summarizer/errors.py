@@ -2,10 +2,12 @@
 
     SummarizerError
     ├── InputError             the source can't be used: empty, binary, too large, not English, malformed
+    │   ├── LanguageError      a text in another language than English
     │   ├── FetchError         a URL that can't be read: refused, timed out, too large, not a page
     │   └── FeedError          a feed that is none
     ├── ModelError             a model that can't be had or run
     │   └── WeightsError       no weights: not fetched, no network, or not what the spec pins
+    ├── WorkError              an article that the program crashed on, or took too long over
     ├── StoreError             the database can't be used: locked, read-only, corrupt, disk full, too new
     └── UnknownNameError       a question about an index, article or feed that is not known (exit status 1)
 
@@ -29,9 +31,17 @@ class SummarizerError(Exception):
         line = f"{subject}: {problem}" + (f"; {remedy}" if remedy else "")
         super().__init__(" ".join(line.split()))
 
+    def __reduce__(self) -> tuple[type[SummarizerError], tuple[str, str, str]]:
+        """Errors travel from one process to another by what they were made of."""
+        return type(self), (self.subject, self.problem, self.remedy)
+
 
 class InputError(SummarizerError):
     """The source can't be used as an article."""
+
+
+class LanguageError(InputError):
+    """A text in another language than English."""
 
 
 class FetchError(InputError):
@@ -48,6 +58,10 @@ class ModelError(SummarizerError):
 
 class WeightsError(ModelError):
     """The model's weights are missing or not what its spec pins."""
+
+
+class WorkError(SummarizerError):
+    """An article that the program crashed on, or took too long over."""
 
 
 class StoreError(SummarizerError):

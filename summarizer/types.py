@@ -149,6 +149,17 @@ class Article:
     #: site furniture, disclaimers.  They are neither claimed nor summarized.
     clutter: tuple[Span, ...] = ()
 
+    @property
+    def story(self) -> str:
+        """The text without its clutter.
+
+        >>> Article("a", "By Ann Lee. Stocks rose.", clutter=(Span(0, 12),)).story
+        'Stocks rose.'
+        """
+        ends = (0, *(span.end for span in self.clutter))
+        starts = (*(span.start for span in self.clutter), len(self.text))
+        return "".join(self.text[end:start] for end, start in zip(ends, starts, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

@@ -15,8 +15,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
+from summarizer.ingest.addresses import canonical
 from summarizer.ingest.batch import BatchItem, read_batch
-from summarizer.ingest.fetch import fetch, is_url
+from summarizer.ingest.fetch import Answer, fetch, is_url
 from summarizer.ingest.language import check_english
 from summarizer.ingest.limits import DEFAULTS, Limits
 from summarizer.ingest.page import is_html, parse_page
@@ -28,7 +29,19 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import BinaryIO
 
-__all__ = ["BatchItem", "Limits", "mark_clutter", "read", "read_batch", "read_text"]
+__all__ = [
+    "Answer",
+    "BatchItem",
+    "Limits",
+    "article_id",
+    "canonical",
+    "mark_clutter",
+    "read",
+    "read_batch",
+    "read_fetched",
+    "read_text",
+    "read_told",
+]
 
 #: What standard input is called in messages.
 STDIN = "standard input"
@@ -48,16 +61,25 @@ def read(
     What is given stands over what is found in the source.  Raises InputError (FetchError for an address).
     """
     name, text, url = _load(source, stdin, limits)
-    article = _parse(name, text, url)
-    check_english(article.text, name)
-    found = mark_clutter(article)
-    given = replace(
-        found,
-        published=published or found.published,
-        title=title or found.title,
-        publisher=publisher or found.publisher,
-    )
-    return found if given == found else mark_clutter(given)  # a line may repeat the given title
+    return _compose(_parse(name, text, url), name, published=published, title=title, publisher=publisher)
+
+
+def read_fetched(answer: Answer, *, published: datetime | None = None, title: str | None = None) -> Article:
+    """Read an article from a page that was fetched; otherwise as `read`."""
+    text = _decode(answer.body, answer.url, answer.charset)
+    return _compose(_parse(answer.url, text, answer.url), answer.url, published=published, title=title)
+
+
+def read_told(
+    text: str,
+    name: str,
+    *,
+    published: datetime | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+) -> Article:
+    """Read an article from plain text that came some other way; otherwise as `read`."""
+    return _compose(Article(article_id(name), text), name, published=published, title=title, publisher=publisher)
 
 
 def read_text(source: str, *, stdin: BinaryIO | None = None, limits: Limits = DEFAULTS) -> str:
@@ -75,6 +97,26 @@ def _load(source: str, stdin: BinaryIO | None, limits: Limits) -> tuple[str, str
     return source, _decode(answer.body, source, answer.charset), answer.url
 
 
+def _compose(
+    article: Article,
+    name: str,
+    *,
+    published: datetime | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+) -> Article:
+    """Mark what is not the story; what is given stands over what is found."""
+    check_english(article.text, name)
+    found = mark_clutter(article)
+    given = replace(
+        found,
+        published=published or found.published,
+        title=title or found.title,
+        publisher=publisher or found.publisher,
+    )
+    return found if given == found else mark_clutter(given)  # a line may repeat the given title
+
+
 def _decode(body: bytes, name: str, charset: str | None = None) -> str:
     text = decode(body, name, charset)
     if not text.strip():
@@ -87,4 +129,5 @@ def _parse(name: str, text: str, url: str | None) -> Article:
     if not is_html(text):
         return Article(article_id(url or text), text, url=url)
     page = parse_page(text, name, url)
-    return Article(article_id(page.url or page.text), page.text, page.title, page.published, page.publisher, page.url)
+    url = canonical(page.url) if page.url else None
+    return Article(article_id(url or page.text), page.text, page.title, page.published, page.publisher, url)

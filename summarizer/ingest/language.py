@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from summarizer.errors import InputError
+from summarizer.errors import LanguageError
 
 #: Fewer words than this, capitalised names left out, tell nothing: a note of names and figures passes.
 ENOUGH_WORDS = 10
@@ -60,6 +60,6 @@ def _is_latin(letter: str) -> bool:
 
 
 def check_english(text: str, subject: str) -> None:
-    """Raise InputError for a text that is not English."""
+    """Raise LanguageError for a text that is not English."""
     if not looks_english(text):
-        raise InputError(subject, "the text does not look English", "only English articles are read")
+        raise LanguageError(subject, "the text does not look English", "only English articles are read")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from summarizer.errors import InputError
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 #: How a text that is HTML begins.
 HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|p|h1)\b",
+    # Possessive: a page of nothing but comments is passed once.
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -28,6 +29,24 @@ TIMES = re.compile(
           | "datePublished"\s*:\s*"(?P<linked>[^"]{8,40})" )""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+#: Elements that stand on lines of their own.
+BLOCKS = frozenset(
+    """address article aside blockquote br caption center dd details div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6
+    header hr li main nav ol p pre section summary table tbody tfoot thead tr ul""".split()
+)
+
+#: Elements that a table's row is made of.
+CELLS = frozenset(("td", "th"))
+
+#: Elements that hold nothing of the text.
+UNREAD = frozenset(
+    """audio button canvas embed figcaption form head iframe input map math noscript object script select style svg
+    template textarea title video""".split()
+)
+
+#: Marks for what is settled once the whole text is there, of the characters that Unicode leaves to private use.
+_LINE, _CELL, _ITEM = "\ue000\ue001\ue002"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +94,50 @@ def parse_page(html: str, name: str, url: str | None = None) -> Page:
         found.sitename or None,
         _own_url(url, found.url),
     )
+
+
+def parse_fragment(html: str) -> str:
+    r"""Read a piece of HTML as plain text: paragraphs, list items and rows of tables, one a line.
+
+    Nothing counts as furniture but scripts, forms, pictures and their captions.
+
+    >>> parse_fragment("<p>Stocks <b>rose</b>.<br>Bonds fell.<ul><li>One</ul><table><tr><td>DAX<td>+0.4%</table>")
+    'Stocks rose.\nBonds fell.\n- One\nDAX  +0.4%'
+    """
+    from lxml import etree  # type: ignore[import-untyped] # noqa: PLC0415 - its types are a package of their own
+
+    # As bytes: a charset declared in the piece can't be in the way then.
+    body = f"<html><body>{html}".replace("\0", "").encode("utf-8", "ignore")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    walk = etree.iterwalk(etree.fromstring(body, parser), events=("start", "end"))
+    text = re.sub(rf"{_ITEM}[\s{_ITEM}{_LINE}]*", f"{_LINE}- ", "".join(_find_pieces(walk)))
+    lines = (" ".join(line.split()) for line in text.split(_LINE))
+    rows = ("  ".join(filter(None, map(str.strip, line.split(_CELL)))) for line in lines)
+    return "\n".join(row for row in rows if row.strip("- "))
+
+
+def _find_pieces(walk: Any) -> Iterator[str]:
+    """Yield a tree's text in order, with a mark wherever a line, a list item or a cell begins."""
+    preformatted = 0
+    for event, element in walk:
+        begins, tag = event == "start", element.tag
+        preformatted += (1 if begins else -1) if tag == "pre" else 0
+        if begins and (tag in UNREAD or "caption" in element.get("class", "")):
+            walk.skip_subtree()  # its end, and what follows it, come all the same
+            continue
+        text = (element.text if begins else element.tail) or ""
+        yield _mark(element, begins=begins)
+        yield text.replace("\n", _LINE) if preformatted else text
+
+
+def _mark(element: Any, *, begins: bool) -> str:
+    """What the beginning or the end of an element means for the layout."""
+    if element.tag == "li" and begins:
+        return _ITEM
+    parent = element.getparent()
+    if parent is not None and parent.tag in CELLS and len(parent) == 1:  # a cell's only paragraph breaks no row
+        return " "
+    return _CELL if element.tag in CELLS else _LINE if element.tag in BLOCKS else ""
 
 
 def _published(html: str, day: str | None) -> datetime | None:

@@ -123,7 +123,7 @@ def _decoded(body: bytes, encoding: str) -> str | None:
     """The text in that encoding, or None where it is not in it or there is no such encoding."""
     try:
         return body.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError, ValueError):  # a charset's name may be anything
         return None
 
 
