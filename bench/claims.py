@@ -62,7 +62,7 @@ def build(path: Path, count: int) -> None:
     connection.execute("BEGIN")
     revisions = range(1, count // A_REVISION + 1)
     connection.executemany(
-        "INSERT INTO articles VALUES (?, ?, 'Example', ?, 1)",
+        "INSERT INTO articles (id, url, publisher, first_seen, current_revision) VALUES (?, ?, 'Example', ?, 1)",
         ((f"a{n}", f"https://example.com/{n}", _day(n, len(revisions)).isoformat()) for n in revisions),
     )
     connection.executemany(

@@ -272,6 +272,10 @@ def test_counts_name_the_tables(store: Store) -> None:
         "summaries": 1,
         "summary_sentences": 1,
         "citations": 1,
+        "feeds": 0,
+        "entries": 0,
+        "hosts": 0,
+        "bands": 0,
     }
 
 

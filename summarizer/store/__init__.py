@@ -16,7 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from summarizer.store import queries, reading, search, writing
+from summarizer.store.copies import Kin
+from summarizer.store.entries import Accepted, Arrival, End, EntryState, Waiting
+from summarizer.store.feeds import EntryCounts, FeedState, HostState
 from summarizer.store.guard import guard
+from summarizer.store.inbox import Inbox
 from summarizer.store.opening import load_connection, transaction
 from summarizer.store.queries import ArticleRow, ClaimQuery, ClaimRow
 from summarizer.store.search import Hit
@@ -28,7 +32,26 @@ if TYPE_CHECKING:
 
     from summarizer.types import Article, Digest
 
-__all__ = ["ArticleRow", "ClaimQuery", "ClaimRow", "Hit", "Saved", "Store", "default_path", "open_store"]
+__all__ = [
+    "Accepted",
+    "Arrival",
+    "ArticleRow",
+    "ClaimQuery",
+    "ClaimRow",
+    "End",
+    "EntryCounts",
+    "EntryState",
+    "FeedState",
+    "Hit",
+    "HostState",
+    "Inbox",
+    "Kin",
+    "Saved",
+    "Store",
+    "Waiting",
+    "default_path",
+    "open_store",
+]
 
 
 def default_path() -> Path:
@@ -60,6 +83,8 @@ class Store:
         """Take over a connection from `open_store`."""
         #: The database's file.
         self.path = path
+        #: What watching feeds needs.
+        self.inbox = Inbox(path, connection)
         self._connection = connection
 
     def __enter__(self) -> Self:
@@ -80,7 +105,7 @@ class Store:
         Other claims for the same text replace the earlier ones and the summaries that were proved by them.
         A summary replaces the earlier one by the same model; without one, earlier summaries stay.
         """
-        with guard(self.path):
+        with guard(self.path, self._connection):
             return writing.save(self._connection, digest)
 
     def digest(self, article_id: str, revision: int | None = None) -> Digest:

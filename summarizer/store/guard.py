@@ -57,6 +57,14 @@ class UnreadableRowError(Exception):
     """A row holds what was never saved there: the file was damaged, or edited by hand."""
 
 
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether the file's tables and indexes agree."""
+    try:
+        return [tuple(row) for row in connection.execute("PRAGMA integrity_check(1)")] == [("ok",)]
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
+
+
 def result_code(error: sqlite3.Error) -> int | None:
     """SQLite's primary result code of an error; None if Python's module raised it."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
@@ -64,12 +72,17 @@ def result_code(error: sqlite3.Error) -> int | None:
 
 
 @contextmanager
-def guard(path: Path) -> Iterator[None]:
-    """Run a block; raise StoreError with `path` as its subject if the database can't be used."""
+def guard(path: Path, connection: sqlite3.Connection | None = None) -> Iterator[None]:
+    """Run a block; raise StoreError with `path` as its subject if the database can't be used.
+
+    With the connection that the block writes by, a broken constraint is told from damage that makes it look so.
+    """
     try:
         yield
     except sqlite3.Error as error:
         code = sqlite3.SQLITE_CORRUPT if _DAMAGE.search(str(error)) else result_code(error)
+        if code == sqlite3.SQLITE_CONSTRAINT and connection and not _is_sound(connection):
+            code = sqlite3.SQLITE_CORRUPT
         if code not in _MET:
             raise
         raise StoreError(str(path), *_MET[code]) from error

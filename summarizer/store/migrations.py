@@ -4,6 +4,8 @@
                            1─n claims    ◁─────────────────┐
                            1─n summaries 1─n citations n─1 ┘
                                          1─n summary_sentences
+    articles 1─n bands
+    feeds, entries, hosts: what `summarizer watch` knows of the feeds that it reads
 
 Everything below a row goes with it.  The comments inside the statements stay in the database's own schema,
 where people who open it with other tools read them.
@@ -34,6 +36,10 @@ TABLES = (
     "citations",
     "revisions_fts",
     "summaries_fts",
+    "feeds",
+    "entries",
+    "hosts",
+    "bands",
 )
 
 
@@ -190,7 +196,81 @@ def m005_hedged_quantities(db: Database) -> None:
     db.execute("ALTER TABLE quantities ADD COLUMN direction INTEGER NOT NULL DEFAULT 0")
 
 
-STEPS = (m001_articles, m002_extractions, m003_summaries, m004_search, m005_hedged_quantities)
+def m006_feeds(db: Database) -> None:
+    """What is known of the feeds that are watched, of their entries, and of the hosts that serve them."""
+    db.execute("""
+        CREATE TABLE feeds (
+            url TEXT PRIMARY KEY,               -- as in feeds.yaml
+            moved TEXT,                         -- where permanent redirects led
+            etag TEXT,                          -- as the server sent it
+            last_modified TEXT,                 -- as the server sent it
+            interval REAL,                      -- seconds between two looks, as adapted
+            due TEXT,                           -- UTC: when it is looked at next; none where it is gone
+            failures INTEGER NOT NULL,          -- in a row
+            error TEXT,                         -- of the last look, if it failed
+            looks INTEGER NOT NULL,             -- how often it was asked for
+            unchanged INTEGER NOT NULL,         -- how often there was nothing new
+            looked_at TEXT,                     -- UTC, as are the following
+            succeeded_at TEXT,
+            failed_at TEXT,
+            changed_at TEXT                     -- when it last brought something new
+        )""")
+    db.execute("""
+        CREATE TABLE entries (
+            id INTEGER PRIMARY KEY,
+            feed TEXT NOT NULL,                 -- its URL in feeds.yaml
+            key TEXT NOT NULL,                  -- what the entry is known by within its feed
+            digest TEXT NOT NULL,               -- of what a reader sees: another one is an edit
+            edits INTEGER NOT NULL,             -- how often it was another one
+            title TEXT,
+            link TEXT,
+            published TEXT,
+            text TEXT NOT NULL,                 -- what the feed itself says; emptied when it was read
+            whole INTEGER NOT NULL,             -- whether that is the article rather than a teaser
+            state TEXT NOT NULL,                -- waiting, done, skipped, failed
+            reason TEXT,                        -- why it was skipped or failed, or what it became
+            tries INTEGER NOT NULL,             -- how often reading it was begun since it came or was edited
+            due TEXT NOT NULL,                  -- UTC: not to be read before
+            article_id TEXT,                    -- what it became
+            first_seen TEXT NOT NULL,           -- UTC, as is the following
+            changed_at TEXT NOT NULL,           -- when its state changed last
+            UNIQUE (feed, key)
+        )""")
+    db.execute("CREATE INDEX entries_waiting ON entries (due) WHERE state = 'waiting'")
+    db.execute("CREATE INDEX entries_by_link ON entries (link)")
+    db.execute("CREATE INDEX entries_by_change ON entries (changed_at)")
+    db.execute("""
+        CREATE TABLE hosts (
+            host TEXT PRIMARY KEY,              -- scheme, name and port
+            robots TEXT,                        -- its robots.txt, as understood
+            robots_until TEXT,                  -- UTC: when it is asked for again
+            quiet_until TEXT                    -- UTC: not to be asked for anything before
+        )""")
+
+
+def m007_copies(db: Database) -> None:
+    """Which articles are copies of others, and what copies are found by."""
+    db.execute("ALTER TABLE articles ADD COLUMN copy_of TEXT")
+    db.execute("""
+        CREATE TABLE bands (                    -- parts of a text's MinHash: copies share some; kept for some days
+            value INTEGER NOT NULL,
+            article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            seen_at TEXT NOT NULL,              -- UTC
+            PRIMARY KEY (value, article_id)
+        ) WITHOUT ROWID""")
+    db.execute("CREATE INDEX bands_by_article ON bands (article_id)")
+    db.execute("CREATE INDEX bands_by_time ON bands (seen_at)")
+
+
+STEPS = (
+    m001_articles,
+    m002_extractions,
+    m003_summaries,
+    m004_search,
+    m005_hedged_quantities,
+    m006_feeds,
+    m007_copies,
+)
 
 
 def applied(connection: sqlite3.Connection) -> list[str]:

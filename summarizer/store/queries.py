@@ -35,6 +35,8 @@ class ClaimQuery:
     limit: int | None = None
     #: Also the claims of texts that a newer text of the same article has replaced.
     all_revisions: bool = False
+    #: Also the claims of articles that are copies of others.
+    copies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ def build_claims(query: ClaimQuery) -> tuple[str, list[str | int]]:
         require(_SAID_BY, *[query.analyst.casefold()] * 3)
     if not query.all_revisions:
         require("revisions.number = articles.current_revision")
+    if not query.copies:
+        require("articles.copy_of IS NULL")
     where = " AND ".join(conditions) or "TRUE"
     return f"{_CLAIMS} WHERE {where} {_NEWEST_FIRST}", [*parameters, _limit(query.limit)]
 

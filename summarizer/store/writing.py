@@ -48,16 +48,20 @@ _PARENT = {
 def save(connection: sqlite3.Connection, digest: Digest) -> Saved:
     """Make the database hold the digest; see `Store.save`."""
     with transaction(connection, "IMMEDIATE"):
-        before = connection.total_changes
-        revision_id, number, created = _save_article(connection, digest.article)
-        claims_changed = _save_extraction(connection, revision_id, digest.article, digest.extraction)
-        if claims_changed:
-            # Their figures were proved against claims that are gone.
-            connection.execute("DELETE FROM summaries WHERE revision_id = ?", [revision_id])
-        if digest.summary:
-            _save_summary(connection, revision_id, digest.summary)
-        changed = connection.total_changes > before
-    return Saved(digest.article.id, number, created, changed)
+        return write(connection, digest)
+
+
+def write(connection: sqlite3.Connection, digest: Digest) -> Saved:
+    """As `save`, inside the caller's transaction."""
+    before = connection.total_changes
+    revision_id, number, created = _save_article(connection, digest.article)
+    claims_changed = _save_extraction(connection, revision_id, digest.article, digest.extraction)
+    if claims_changed:
+        # Their figures were proved against claims that are gone.
+        connection.execute("DELETE FROM summaries WHERE revision_id = ?", [revision_id])
+    if digest.summary:
+        _save_summary(connection, revision_id, digest.summary)
+    return Saved(digest.article.id, number, created, connection.total_changes > before)
 
 
 def _save_article(connection: sqlite3.Connection, article: Article) -> tuple[int, int, bool]:
