@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := seeds/small-caps-november.txt
 
-.PHONY: demo test lint clean train bench bench-peers bench-claims bench-extract bench-verify bench-summary
+.PHONY: demo test lint clean train bench bench-peers bench-claims bench-extract bench-feeds bench-verify bench-summary soak
 
 # `models pull` does nothing where the weights are in the cache already.
 demo: .venv/install.stamp
@@ -37,6 +37,15 @@ bench-claims: .venv/install.stamp
 bench-extract: .venv/install.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check quantulum3
 	$(BIN)/python bench/extract.py $(GOLD)
+
+# Two thousand feeds that break feed readers: none may break ours.
+bench-feeds: .venv/install.stamp
+	$(BIN)/python bench/feed_collection.py
+
+# A week of watching 200 feeds in eight minutes, with faults and kills; then 500 feeds for a calm day in five.
+soak: .venv/install.stamp
+	$(BIN)/python bench/soak.py
+	$(BIN)/python bench/soak.py --calm --feeds 500 --days 1 --rate 300 --kills 0
 
 # GOLD="articles.jsonl" SWAPS="summaries.jsonl" measures on others than those made of seeds/.
 bench-verify: .venv/install.stamp

@@ -81,7 +81,11 @@ def answer(article: Article, tools: Tools) -> Outcome:
 
 def digest(article: Article, tools: Tools) -> Digest:
     """Extract and, given a model, summarize; raises `ModelError` where the model fails."""
-    extraction = tools.extractor(article)
+    return summarized(article, tools.extractor(article), tools)
+
+
+def summarized(article: Article, extraction: Extraction, tools: Tools) -> Digest:
+    """Summarize, given a model, what was extracted."""
     if tools.model is None:
         return Digest(article, extraction)
     prove = prover(article, extraction, tools.extractor)
