@@ -219,6 +219,11 @@ def _style_of(claim: Claim) -> str:
     return FALL if claim.value < 0 else RISE
 
 
+def plain_text(printed: str) -> str:
+    """A text in one line, without what a terminal might obey."""
+    return " ".join(printed.translate(_CONTROLS).split())
+
+
 def _text(printed: str) -> Text:
     return Text(printed.translate(_CONTROLS))
 

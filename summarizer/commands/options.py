@@ -88,6 +88,16 @@ Database = Annotated[
     Path | None,
     typer.Option("--db", metavar="PATH", help="The database; else $SUMMARIZER_DB, else your own."),
 ]
+Feeds = Annotated[
+    Path | None,
+    typer.Option(
+        "--feeds",
+        metavar="FILE",
+        envvar="SUMMARIZER_FEEDS",
+        help="The list of feeds; else ./feeds.yaml, else your own.",
+    ),
+]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Read also from this machine and its own network.")]
 Names = Annotated[
     Path | None,
     typer.Option(metavar="FILE", envvar="SUMMARIZER_NAMES", help="Your own indexes and names, in TOML."),

@@ -1,0 +1,73 @@
+"""``summarizer status``: how the watched feeds are doing, from the database."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from summarizer import display
+from summarizer.commands.answers import answer_json, output
+from summarizer.commands.screen import until
+from summarizer.contract import Entry
+from summarizer.feeds import Feed, feeds_path, load_feeds
+from summarizer.store import EntryCounts, FeedState, open_store
+
+COLUMNS = ("Feed", "Last success", "Next", "Articles", "Waiting", "Failed", "Problem")
+
+
+def status(db: Path, feeds: Path | None, *, as_json: bool) -> None:
+    """Print how each feed of the list is doing, and what the database holds."""
+    listed = load_feeds(feeds_path(feeds))
+    with open_store(db, create=False) as store:
+        states, counts, tables = store.inbox.states(), store.inbox.counts(), store.counts()
+    found = [(feed, states.get(feed.url, FeedState(feed.url)), counts.get(feed.url, EntryCounts())) for feed in listed]
+    if as_json:
+        totals = {name: tables[name] for name in ("articles", "revisions", "claims", "summaries")}
+        answer_json({**totals, "feeds": [feed_entry(*one) for one in found]})
+        return
+    now = datetime.now(UTC)
+    rows = (_cells(feed, state, counted, now) for feed, state, counted in found)
+    display.print_table(output(), COLUMNS, rows, right=("Next", "Articles", "Waiting", "Failed"))
+    output().print(f"\n{tables['articles']} articles, {tables['claims']} claims, {tables['summaries']} summaries")
+
+
+def feed_entry(feed: Feed, state: FeedState, counts: EntryCounts) -> Entry:
+    """A feed's health; times are UTC, `interval` counts seconds, entries are counted by state."""
+    return {
+        "name": feed.name,
+        "url": feed.url,
+        "enabled": feed.enabled,
+        "gone": state.gone,
+        "moved": state.moved,
+        "last_look": _printed(state.looked_at),
+        "last_success": _printed(state.succeeded_at),
+        "last_change": _printed(state.changed_at),
+        "last_failure": _printed(state.failed_at),
+        "last_error": state.error,
+        "failures": state.failures,
+        "next_due": _printed(state.due),
+        "interval": state.interval,
+        "looks": state.looks,
+        "unchanged": state.unchanged,
+        "waiting": counts.waiting,
+        "done": counts.done,
+        "skipped": counts.skipped,
+        "failed": counts.failed,
+    }
+
+
+def _cells(feed: Feed, state: FeedState, counts: EntryCounts, now: datetime) -> Sequence[str]:
+    success = f"{state.succeeded_at.astimezone():%Y-%m-%d %H:%M}" if state.succeeded_at else ""
+    due = "off" if not feed.enabled else "never" if state.gone else until(state.due, now)
+    return (
+        feed.name,
+        success,
+        due,
+        str(counts.done or ""),
+        str(counts.waiting or ""),
+        str(counts.failed or ""),
+        state.error or "",
+    )
+
+
+def _printed(time: datetime | None) -> str | None:
+    return time.isoformat(timespec="seconds") if time else None
