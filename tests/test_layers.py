@@ -57,7 +57,7 @@ DOORS = {
     "transformers": {"summarize"},
     "safetensors": {"summarize"},
     "gguf": {"summarize"},
-    "typer": {"cli.py", "commands"},
+    "typer": {"cli", "commands"},
     "rich": {"display.py", "commands"},
 }
 
