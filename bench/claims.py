@@ -69,6 +69,9 @@ def build(path: Path, count: int) -> None:
         "INSERT INTO revisions VALUES (?, ?, 1, 'Stocks', ?, '', '[]', ?, ?)",
         ((n, f"a{n}", (day := _day(n, len(revisions)).isoformat()), f"{n:064d}", day) for n in revisions),
     )
+    connection.execute(
+        "INSERT INTO versions (article_id, number, seen_at) SELECT article_id, number, seen_at FROM revisions"
+    )
     columns = [row[1] for row in connection.execute("PRAGMA table_info(claims)")]
     connection.executemany(f"INSERT INTO claims VALUES ({', '.join('?' * len(columns))})", claims(count))  # noqa: S608
     connection.execute("COMMIT")

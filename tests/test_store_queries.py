@@ -276,6 +276,7 @@ def test_counts_name_the_tables(store: Store) -> None:
         "entries": 0,
         "hosts": 0,
         "bands": 0,
+        "versions": 1,
     }
 
 

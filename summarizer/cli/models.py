@@ -2,7 +2,6 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it is run: help must not wait for that
 
-
 import typer
 
 from summarizer.commands import options

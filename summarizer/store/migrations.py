@@ -4,7 +4,7 @@
                            1─n claims    ◁─────────────────┐
                            1─n summaries 1─n citations n─1 ┘
                                          1─n summary_sentences
-    articles 1─n bands
+    articles 1─n bands, versions
     feeds, entries, hosts: what `summarizer watch` knows of the feeds that it reads
 
 Everything below a row goes with it.  The comments inside the statements stay in the database's own schema,
@@ -40,6 +40,7 @@ TABLES = (
     "entries",
     "hosts",
     "bands",
+    "versions",
 )
 
 
@@ -262,6 +263,41 @@ def m007_copies(db: Database) -> None:
     db.execute("CREATE INDEX bands_by_time ON bands (seen_at)")
 
 
+def m008_versions(db: Database) -> None:
+    """When which text of an article was the current one: what was known at any time."""
+    db.execute("""
+        CREATE TABLE versions (
+            id INTEGER PRIMARY KEY,
+            article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,            -- of the revision
+            seen_at TEXT NOT NULL,              -- UTC: from then on it was the article's text
+            until TEXT                          -- UTC: when another one took its place; none for the current one
+        )""")
+    db.execute("CREATE INDEX versions_by_article ON versions (article_id, number)")
+    # Until now it was not noted when an earlier text came back: the last one stands for what is current.
+    db.execute("""
+        INSERT INTO versions (article_id, number, seen_at, until)
+        SELECT article_id, number, seen_at, lead(seen_at) OVER (PARTITION BY article_id ORDER BY number)
+        FROM revisions
+        """)
+    db.execute("""
+        UPDATE versions SET number = (SELECT current_revision FROM articles WHERE articles.id = article_id)
+        WHERE until IS NULL
+        """)
+    db.execute("""
+        CREATE VIEW claims_view AS              -- every claim that stands: of current texts, copies left out
+        SELECT claims.entity, claims.symbol, claims.kind, claims.metric, claims.amount AS value, claims.unit,
+            claims.period, claims.date, claims.day, claims.hedge, claims.speaker, claims.text AS printed,
+            claims.sentence, revisions.title, articles.publisher, articles.url, revisions.published,
+            revisions.seen_at AS known_since, articles.id AS article_id, revisions.number AS revision,
+            claims.number AS claim
+        FROM claims
+        JOIN revisions ON revisions.id = claims.revision_id
+        JOIN articles ON articles.id = revisions.article_id
+        WHERE revisions.number = articles.current_revision AND articles.copy_of IS NULL
+        """)
+
+
 STEPS = (
     m001_articles,
     m002_extractions,
@@ -270,6 +306,7 @@ STEPS = (
     m005_hedged_quantities,
     m006_feeds,
     m007_copies,
+    m008_versions,
 )
 
 

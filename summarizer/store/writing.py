@@ -100,6 +100,21 @@ def _save_head(connection: sqlite3.Connection, article: Article, current: int) -
         """,
         head | {"now": _now()},
     )
+    _save_version(connection, article.id, current)
+
+
+def _save_version(connection: sqlite3.Connection, article_id: str, current: int) -> None:
+    """Note from when on a text is the article's current one, unless it was already."""
+    known = connection.execute(
+        "SELECT number FROM versions WHERE article_id = ? AND until IS NULL", [article_id]
+    ).fetchone()
+    if known and known["number"] == current:
+        return
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    connection.execute("UPDATE versions SET until = ? WHERE article_id = ? AND until IS NULL", [now, article_id])
+    connection.execute(
+        "INSERT INTO versions (article_id, number, seen_at) VALUES (?, ?, ?)", [article_id, current, now]
+    )
 
 
 def _save_extraction(
