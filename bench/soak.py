@@ -289,7 +289,7 @@ class Watcher:
     recoveries: list[float] = field(default_factory=list)
     #: Megabytes of the watcher and of its desk, by the real time since this one was begun.
     memory: list[tuple[float, float, float]] = field(default_factory=list)
-    #: Processor seconds of the watcher alone since it worked, of each one begun.
+    #: Processor seconds since it worked, of each one begun.
     cpu: list[float] = field(default_factory=list)
 
     def begin(self) -> None:
@@ -309,7 +309,7 @@ class Watcher:
         """Let it work, and measure it."""
         assert self.process
         assert self.process.stdout
-        before = _cpu(self.process.pid)
+        before = _cpu(self.process.pid, *_children(self.process.pid))
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             time.sleep(0.5)
@@ -318,7 +318,7 @@ class Watcher:
             assert self.process.poll() is None, "the watcher ended by itself"
             own, desk = _memory(self.process.pid)
             self.memory.append((time.monotonic(), own, desk))
-        self.cpu.append(_cpu(self.process.pid) - before)
+        self.cpu.append(_cpu(self.process.pid, *_children(self.process.pid)) - before)
 
     def kill(self) -> None:
         """As the power supply would."""
@@ -335,16 +335,23 @@ class Watcher:
         return time.monotonic() - started
 
 
+def _children(process: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()]
+
+
 def _memory(process: int) -> tuple[float, float]:
     """Megabytes of a process, and of its children."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-    return _resident(process), sum(_resident(int(child)) for child in children)
+    return _resident(process), sum(map(_resident, _children(process)))
 
 
-def _cpu(process: int) -> float:
-    """Processor seconds of a process so far."""
-    spent = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[11:13]
-    return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
+def _cpu(*processes: int) -> float:
+    """Processor seconds of processes so far."""
+    spent = 0
+    for process in processes:
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+            spent += int(fields[11]) + int(fields[12])
+    return spent / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(process: int) -> float:
@@ -447,7 +454,7 @@ def report(  # noqa: PLR0917 - one table
     print(f"recovery      {statistics.median(watcher.recoveries):.1f} s from a kill to work, {stopping:.1f} s to stop")
     own, desk = tail[-1][1:]
     share = sum(watcher.cpu) / (arguments.days * 86_400)
-    print(f"processor     {share:.2%} of a core, articles not counted")
+    print(f"processor     {share:.2%} of a core")
     grew = [f"grown by {change:+.1f}" for change in grown]
     print(f"memory        {own:.0f} MB the watch, {grew[0]}; {desk:.0f} MB the desk, {grew[1]}")
 

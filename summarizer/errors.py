@@ -7,7 +7,8 @@
     │   └── FeedError          a feed that is none
     ├── ModelError             a model that can't be had or run
     │   └── WeightsError       no weights: not fetched, no network, or not what the spec pins
-    ├── WorkError              an article that the program crashed on, or took too long over
+    ├── WorkError              an article that the program crashed on, took too long over, or found no text in
+    ├── UnavailableError       something of our own that is not to be had now: a process that does not start
     ├── StoreError             the database can't be used: locked, read-only, corrupt, disk full, too new
     └── UnknownNameError       a question about an index, article or feed that is not known (exit status 1)
 
@@ -61,7 +62,11 @@ class WeightsError(ModelError):
 
 
 class WorkError(SummarizerError):
-    """An article that the program crashed on, or took too long over."""
+    """An article that the program crashed on, took too long over, or found no text in."""
+
+
+class UnavailableError(SummarizerError):
+    """Something of our own that is not to be had now."""
 
 
 class StoreError(SummarizerError):

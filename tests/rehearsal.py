@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -15,7 +16,7 @@ from summarizer.ingest.web import Web
 from summarizer.pipeline import Tools, summarized
 from summarizer.store import open_store
 from summarizer.watch import EntryRead, FastClock, FeedLooked, Hosts, Means, Settings, Watch
-from summarizer.watch.desk import News, Raw, Reading, Sent, arrive, parse, read
+from summarizer.watch.desk import News, Raw, Reading, Sent, arrive, find_copies, parse, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from summarizer.ingest.entry import ParsedFeed
     from summarizer.pipeline import Extractor
     from summarizer.store import Arrival
-    from summarizer.types import Digest
+    from summarizer.types import Article, Digest
     from summarizer.watch import Event
 
 #: How much faster time goes: a minute is 60 ms.
@@ -36,6 +37,8 @@ LIMITS = Limits(connect=2, read=0.5, total=1.5, size=200_000, redirects=3)
 
 #: Every minute, and at the most every four.
 OFTEN = Interval(60, 240)
+
+HOUR = timedelta(hours=1)
 
 #: Real seconds after which what did not happen is a failure.
 PATIENCE = 20.0
@@ -102,6 +105,10 @@ class LocalDesk:
                 raise error
         return reading
 
+    async def find_copies(self, article: Article, candidates: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+        """The ids of those candidates that tell the same story."""
+        return find_copies(article.story, candidates)
+
     async def summarize(self, reading: Reading) -> Digest:
         """Write its summary."""
         self.summarized.append(reading.article.id)
@@ -115,7 +122,9 @@ class Rehearsal:
     db: Path
     desk: LocalDesk
     feeds: Sequence[Feed]
-    settings: Settings = field(default_factory=lambda: Settings(spacing=0.0, pause=60.0))
+    settings: Settings = field(
+        default_factory=lambda: Settings(spacing=0.0, pause=60.0, outage=HOUR, empty_page=HOUR / 4)
+    )
     clock: FastClock = field(default_factory=lambda: FastClock(RATE))
     events: list[Event] = field(default_factory=list)
     #: Real seconds to wait for a lock.

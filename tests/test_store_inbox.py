@@ -36,7 +36,8 @@ FEED = "https://example.org/feed"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
 STATE = FeedState(FEED, due=LATER, looks=1, looked_at=NOW)
-ENTRY = Arrival("a", "digest 1", "Stocks rise", "https://example.org/a", NOW, "Stocks rose.", whole=True)
+PAGE, HOST = "https://example.org/a", "https://example.org"
+ENTRY = Arrival("a", "digest 1", "Stocks rise", PAGE, NOW, "Stocks rose.", PAGE, HOST)
 DONE = End(EntryState.DONE, "summarized", ARTICLE.id)
 
 
@@ -64,7 +65,8 @@ def test_what_was_accepted_waits(store: Store) -> None:
     assert accept(store, ENTRY) == Accepted()
     entry = only(store)
     assert (entry.feed, entry.key, entry.title, entry.link) == (FEED, "a", ENTRY.title, ENTRY.link)
-    assert (entry.published, entry.text, entry.whole, entry.tries, entry.edits) == (NOW, "Stocks rose.", True, 0, 0)
+    assert (entry.published, entry.text, entry.page, entry.host) == (NOW, "Stocks rose.", PAGE, HOST)
+    assert (entry.tries, entry.edits, entry.article_id, entry.changed_at) == (0, 0, None, NOW)
 
 
 def test_feed_and_entries_are_one_transaction(store: Store) -> None:
@@ -121,32 +123,71 @@ def test_unwanted_entries_do_not_wait(store: Store) -> None:
 def test_tries_and_pauses(store: Store) -> None:
     """A try is written down before the work; put off, an entry waits; one that was broken off does not count."""
     accept(store, ENTRY)
-    store.inbox.begin(only(store))
+    entry = only(store)
+    store.inbox.begin(entry)
     assert only(store).tries == 1
-    store.inbox.postpone(only(store), LATER, "no answer")
+    store.inbox.postpone(entry, LATER, "no answer")
     assert store.inbox.waiting(NOW, 10) == []
     assert store.inbox.due() == LATER
     assert only(store).tries == 1
-    store.inbox.postpone(only(store), NOW, tried=False)
+    store.inbox.postpone(entry, NOW, "interrupted", tried=False)
     assert only(store, NOW).tries == 0
 
 
-def test_those_in_hand_are_left_out(store: Store) -> None:
-    """The queue is read in the order of coming, without what is in hand."""
-    accept(store, *(replace(ENTRY, key=key) for key in "abc"))
-    first, second = store.inbox.waiting(NOW, 2)
-    assert (first.key, second.key) == ("a", "b")
-    assert [entry.key for entry in store.inbox.waiting(NOW, 5, [first.id, second.id])] == ["c"]
-    assert store.inbox.due([first.id, second.id, second.id + 1]) is None
+def test_an_edit_is_not_put_off_with_what_it_replaces(store: Store) -> None:
+    """What becomes of the version in hand says nothing of the one that came meanwhile."""
+    accept(store, ENTRY)
+    in_hand = only(store)
+    accept(store, replace(ENTRY, digest="digest 2"))
+    store.inbox.begin(in_hand)
+    store.inbox.postpone(in_hand, LATER + timedelta(days=1), "no answer")
+    assert (only(store, NOW).tries, only(store, NOW).edits) == (0, 1)
+
+
+def test_an_entry_that_is_always_another_is_read_ever_less(store: Store) -> None:
+    """The first edit is read at once, each further one later than the last, and never more than a day later."""
+    pauses = []
+    for number in range(20):
+        accept(store, replace(ENTRY, digest=str(number)))
+        due = store.inbox.due()
+        assert due
+        pauses.append((due - NOW).total_seconds())
+    assert pauses[:4] == [0, 0, 600, 1200]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == 86_400
+
+
+def test_of_each_host_one(store: Store) -> None:
+    """The queue is read by hosts, of each the entry that waits longest, without the hosts in hand."""
+    accept(store, *(replace(ENTRY, key=key) for key in "ab"), replace(ENTRY, key="c", host="https://other.example"))
+    assert [entry.key for entry in store.inbox.waiting(NOW, 5)] == ["a", "c"]
+    assert [entry.key for entry in store.inbox.waiting(NOW, 5, [HOST])] == ["c"]
+    assert store.inbox.due([HOST, "https://other.example"]) is None
+
+
+def test_a_clock_that_was_wrong_stops_nothing(store: Store) -> None:
+    """What is due years ahead was written by a wrong clock: it is read."""
+    accept(store, ENTRY, now=NOW + timedelta(days=3650))
+    assert only(store, NOW).key == "a"
+
+
+def test_what_was_set_aside_can_be_tried_again(store: Store) -> None:
+    """The list says why; asked for, they wait once more, with their text."""
+    accept(store, ENTRY)
+    store.inbox.close(only(store), End(EntryState.FAILED, "fell over"), NOW)
+    (failed,) = store.inbox.failed()
+    assert (failed.title, failed.link, failed.reason) == ("Stocks rise", PAGE, "fell over")
+    assert store.inbox.retry_failed(NOW) == 1
+    assert (only(store).text, only(store).tries) == ("Stocks rose.", 0)
 
 
 def test_kept_articles_end_their_entries(store: Store) -> None:
     """Article and entry are done together; the link leads to the article from then on."""
     accept(store, ENTRY)
-    assert store.inbox.known("https://example.org/a") is None
+    assert store.inbox.known(PAGE) is None
     store.inbox.keep(only(store), DIGEST, Kin(), DONE, NOW)
     assert store.inbox.waiting(LATER, 10) == []
-    assert store.inbox.known("https://example.org/a") == ARTICLE.id
+    assert store.inbox.known(PAGE) == ARTICLE.id
     assert store.inbox.stored(ARTICLE.id) == DIGEST
     assert store.inbox.stored("another") is None
     assert store.inbox.counts() == {FEED: EntryCounts(done=1)}
@@ -215,7 +256,7 @@ def test_each_version_is_read_once(seen: list[tuple[str, str]]) -> None:
             changes += last.get(key) != digest
             last[key] = digest
             accept(store, replace(ENTRY, key=key, digest=digest))
-            for entry in store.inbox.waiting(LATER, 10):
-                store.inbox.close(entry, DONE, NOW)
+            while waiting := store.inbox.waiting(NOW + timedelta(days=1), 10):
+                store.inbox.close(waiting[0], DONE, NOW)
                 reads += 1
         assert reads == changes

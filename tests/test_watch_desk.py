@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 import desks
-from summarizer.errors import InputError, SummarizerError, WeightsError, WorkError
+from summarizer.errors import InputError, SummarizerError, UnavailableError, WeightsError, WorkError
 from summarizer.ingest import Answer
 from summarizer.watch import ProcessDesk
 from summarizer.watch.desk import Raw, read
@@ -90,7 +91,7 @@ def test_who_stops_waiting_gets_no_answer_of_another() -> None:
 
 @pytest.mark.parametrize(
     ("load", "error"),
-    [(desks.fail_to_load, WeightsError), (desks.crash_while_loading, WorkError)],
+    [(desks.fail_to_load, WeightsError), (desks.crash_while_loading, UnavailableError)],
     ids=["error", "crash"],
 )
 def test_a_desk_that_does_not_start(load: Callable[[], Tools], error: type[SummarizerError]) -> None:
@@ -132,9 +133,42 @@ def test_the_fuller_text_is_the_article(told: str, html: str, first: str) -> Non
     assert read(entry, desks.load()).article.story.strip().startswith(first)
 
 
+def elsewhere(title: str, *paragraphs: str) -> Answer:
+    """A page that a link led to by a redirect."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    html = f"<!DOCTYPE html><html><head><title>{title}</title></head><body><article>{body}</article></body></html>"
+    return Answer("https://example.org/consent?back=/a", "text/html", "utf-8", html.encode())
+
+
+CONSENT = "We and our partners keep small files on your device to learn what readers like, if you agree to that today. "
+EINWILLIGUNG = "Wir und unsere Partner speichern kleine Dateien auf dem Gerät, wenn Sie dem heute und hier zustimmen. "
+
+
+@pytest.mark.parametrize("text", [CONSENT * 4, EINWILLIGUNG * 4], ids=["english", "german"])
+def test_a_page_that_asks_for_consent_is_no_article(text: str) -> None:
+    """Where a link leads to a page about something else, the feed's own words do for now, and it is said."""
+    entry = Raw(
+        "x", "Banks lift small firms", None, None, "https://example.org/a", "Small firms rose.", elsewhere("Yes", text)
+    )
+    reading = read(entry, desks.load())
+    assert (reading.article.text, reading.told) == ("Small firms rose.", True)
+    assert reading.lacking
+    with pytest.raises(WorkError):
+        read(replace(entry, text=""), desks.load())
+
+
+def test_a_teaser_of_keywords_is_no_other_language() -> None:
+    """What the feed says is no English text, its page is: the page is the article."""
+    words = (
+        "stocks nifty sensex banks rupee oil gold silver copper yields bonds futures options rallies dips highs lows"
+    )
+    entry = Raw("x", "Stocks rise", None, None, "https://example.org/found", words, page(PAGE))
+    assert read(entry, desks.load()).article.story.strip().startswith("Stocks rose")
+
+
 def test_neither_page_nor_feed_has_a_text() -> None:
     """Nothing is no article."""
-    with pytest.raises(InputError):
+    with pytest.raises(WorkError, match="a text"):
         read(raw(" "), desks.load())
 
 

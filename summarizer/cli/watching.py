@@ -35,9 +35,22 @@ def watch(
     watching.watch(wanted)
 
 
-def status(as_json: options.Json = False, feeds: options.Feeds = None, db: options.Database = None) -> None:
+def status(
+    *,
+    as_json: options.Json = False,
+    failed: Annotated[bool, typer.Option("--failed", help="The entries that were set aside, and why.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Let those be read once more.")] = False,
+    feeds: options.Feeds = None,
+    db: options.Database = None,
+) -> None:
     """Say how the watched feeds are doing."""
     from summarizer.commands import status
     from summarizer.store import default_path
 
-    status.status(db or default_path(), feeds, as_json=as_json)
+    path = db or default_path()
+    if retry:
+        status.retry(path)
+    elif failed:
+        status.failed(path, as_json=as_json)
+    else:
+        status.status(path, feeds, as_json=as_json)

@@ -91,6 +91,7 @@ def switch(given: Path | None, name: str, *, enabled: bool, db: Path | None = No
     if db and db.exists():
         with open_store(db, create=False) as store:
             store.inbox.revive(edit.feeds[0].url)
+        edit.path.touch()  # a watch that runs asks the database again
     _answer(edit, path, f"{'enabled' if enabled else 'disabled'} {edit.feeds[0].name}")
 
 

@@ -60,7 +60,6 @@ class Screen:
 
     def __init__(self, console: Console, feeds: Sequence[Feed], inbox: Inbox) -> None:
         """Show the feeds as the database knows them."""
-        self._inbox = inbox
         self._lines = {feed.name: FeedLine(feed.name) for feed in feeds if feed.enabled}
         states = inbox.states()
         for feed in feeds:
@@ -86,7 +85,10 @@ class Screen:
     def __call__(self, event: Event) -> None:
         """Take note of what happened."""
         self._turn_day(event.at)
-        self._trouble = event.problem if isinstance(event, Trouble) else None
+        if isinstance(event, Trouble):
+            self._trouble = event.problem
+        elif not (isinstance(event, EntryRead) and event.became is Became.LATER):
+            self._trouble = None  # something worked again
         match event:
             case Started():
                 self._waiting = event.waiting
@@ -123,14 +125,15 @@ class Screen:
         yield Group(*parts)
 
     def _head(self) -> Text:
-        failing = sum(line.error is not None for line in self._lines.values())
-        articles = sum(line.articles for line in self._lines.values())
+        lines = tuple(self._lines.values())
+        failing = sum(line.error is not None for line in lines)
+        articles = sum(line.articles for line in lines)
         text = Text("news-to-signal", style="bold")
-        text.append(f"   {len(self._lines)} feeds", style="not bold")
+        text.append(f"   {len(lines)} feeds", style="not bold")
         text.append(f"   {failing} failing", style="not bold yellow" if failing else "not bold dim")
         text.append(f"   {articles} articles today   {self._waiting} waiting   Ctrl-C stops", style="not bold")
         if self._trouble:
-            text.append(f"\n{self._trouble}", style="not bold red")
+            text.append(f"\n{plain_text(self._trouble)}", style="not bold red")
         return text
 
     def _feeds(self, shown: int) -> Table:
@@ -142,7 +145,7 @@ class Screen:
         table.add_column("Today", no_wrap=True, justify="right")
         table.add_column("", no_wrap=True, ratio=1)
         far = datetime.max.replace(tzinfo=UTC)
-        lines = sorted(self._lines.values(), key=lambda line: (line.error is None, line.due or far, line.name))
+        lines = sorted(self._lines.copy().values(), key=lambda line: (line.error is None, line.due or far, line.name))
         now = datetime.now(UTC)
         for line in lines[:shown]:
             table.add_row(
@@ -162,7 +165,7 @@ class Screen:
     def _last(self) -> list[Text]:
         """The last summaries, as many as there is room for."""
         parts = []
-        for shown in self._summaries:
+        for shown in tuple(self._summaries):  # the screen is drawn by a thread of its own
             parts += [
                 Text.assemble(
                     (f"{shown.at.astimezone():%H:%M}  ", "dim"),

@@ -1,6 +1,7 @@
 """``summarizer status``: how the watched feeds are doing, from the database."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +29,27 @@ def status(db: Path, feeds: Path | None, *, as_json: bool) -> None:
     rows = (_cells(feed, state, counted, now) for feed, state, counted in found)
     display.print_table(output(), COLUMNS, rows, right=("Next", "Articles", "Waiting", "Failed"))
     output().print(f"\n{tables['articles']} articles, {tables['claims']} claims, {tables['summaries']} summaries")
+
+
+def failed(db: Path, *, as_json: bool) -> None:
+    """Print the entries that were set aside, newest first, and why."""
+    with open_store(db, create=False) as store:
+        found = store.inbox.failed()
+    if as_json:
+        answer_json([asdict(one) | {"changed_at": _printed(one.changed_at)} for one in found])
+        return
+    rows = (
+        (f"{one.changed_at.astimezone():%Y-%m-%d %H:%M}", one.title or one.link or "", one.reason or "")
+        for one in found
+    )
+    display.print_table(output(), ("Set aside", "Entry", "Reason"), rows)
+
+
+def retry(db: Path) -> None:
+    """Let the entries that were set aside be read once more by the next watch."""
+    with open_store(db, create=False) as store:
+        number = store.inbox.retry_failed(datetime.now(UTC))
+    print(f"{number} entries wait again")
 
 
 def feed_entry(feed: Feed, state: FeedState, counts: EntryCounts) -> Entry:

@@ -3,15 +3,16 @@
 from summarizer.commands.answers import answer_line
 from summarizer.commands.front import complain
 from summarizer.contract import Entry, digest_entry
+from summarizer.display import plain_text
 from summarizer.watch import EntryRead, Event, FeedLooked, Result, Started, Stopped, Trouble
 
 
 def tell_line(event: Event) -> None:
     """A line for an event, if it is worth one; what stands in the way goes to standard error."""
     if isinstance(event, Trouble):
-        complain(event.problem)
+        complain(plain_text(event.problem))
     elif line := event_line(event):
-        print(f"{event.at.astimezone():%Y-%m-%d %H:%M:%S}  {line}", flush=True)
+        print(f"{event.at.astimezone():%Y-%m-%d %H:%M:%S}  {plain_text(line)}", flush=True)
 
 
 def tell_json(event: Event) -> None:

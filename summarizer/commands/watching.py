@@ -14,7 +14,7 @@ from summarizer.commands.metrics import serving
 from summarizer.commands.progress import fetching, working
 from summarizer.commands.screen import Screen
 from summarizer.commands.telling import tell_json, tell_line
-from summarizer.errors import InputError, SummarizerError
+from summarizer.errors import InputError, StoreError
 from summarizer.feeds import Feed, feeds_path, load_feeds
 from summarizer.ingest.web import Web
 from summarizer.store import Store, open_store
@@ -33,8 +33,8 @@ from summarizer.watch import (
     sole_watch,
 )
 
-#: Seconds to wait for a lock on the database: queries of others are short.
-LOCK = 60.0
+#: Seconds to wait for a lock on the database before it is said to be in the way, and tried again.
+LOCK = 2.0
 
 #: Seconds between two looks at whether the list of feeds was changed.
 FOLLOW = 2.0
@@ -94,11 +94,13 @@ async def _follow(path: Path, watch: Watch, means: Means) -> None:
     while True:
         await asyncio.sleep(FOLLOW)
         if (version := _version(path)) != known:
-            known = version
             try:
                 watch.change(load_feeds(path))
-            except SummarizerError as error:  # half an edit: the next one mends it
+            except StoreError:
+                continue  # locked: it is looked at again
+            except InputError as error:  # half an edit: the next one mends it
                 means.tell(Trouble(means.clock.now(), str(error)))
+            known = version
 
 
 def _version(path: Path) -> tuple[int, int] | None:

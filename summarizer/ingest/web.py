@@ -28,12 +28,15 @@ from summarizer.ingest.network import Guard, Routes
 from summarizer.ingest.response import Response, address_of, finish, read_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Awaitable, Callable, Container, Mapping
+
+    #: Is asked whether an address may be followed; says no by raising.
+    Admit = Callable[[str], Awaitable[None]]
 
 __all__ = ["FEEDS", "Response", "Web", "check_address"]
 
 #: What a feed comes as; some servers refuse to answer unless anything will do.
-FEEDS = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+FEEDS = "application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5"
 
 #: The redirects that say an address has moved for good (RFC 9110, 15.4).
 PERMANENT = frozenset({301, 308})
@@ -81,18 +84,20 @@ class Web:
         headers: Mapping[str, str] | None = None,
         limits: Limits | None = None,
         only: Container[str] | None = None,
+        admit: Admit | None = None,
     ) -> Response:
         """Ask for an address, and follow it where it leads.  Whatever status that ends in is a Response.
 
-        Of other media types than ``only`` no body is read.  Raises FetchError for what ends in no answer, within
-        ``limits.total`` seconds; waiting for a free connection does not count.
+        Of other media types than ``only`` no body is read; before a redirect is followed ``admit`` is asked, and what
+        it raises is raised.  Raises FetchError for what ends in no answer, within ``limits.total`` seconds; waiting for
+        a free connection does not count.
         """
         check_address(url)
         within = limits or self._limits
         try:
             request = self._request(url, {"Accept": accept, **(headers or {})}, within)
             async with self._free, asyncio.timeout(within.total):
-                return await self._follow(url, request, within, only)
+                return await self._follow(url, request, within, only, admit)
         except TimeoutError:
             raise FetchError(url, f"did not answer in full within {within.total:g} s", "try again later") from None
         except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
@@ -104,7 +109,9 @@ class Web:
         timeout = httpx.Timeout(limits.read, connect=limits.connect, pool=None)
         return self._client.build_request("GET", url, headers=sent, timeout=timeout)
 
-    async def _follow(self, url: str, request: httpx.Request, limits: Limits, only: Container[str] | None) -> Response:
+    async def _follow(
+        self, url: str, request: httpx.Request, limits: Limits, only: Container[str] | None, admit: Admit | None
+    ) -> Response:
         """Send a request, and whatever it is redirected to; of what redirects no body is read."""
         seen, moved, permanent = {address_of(request)}, None, True
         for _ in range(limits.redirects + 1):
@@ -122,6 +129,8 @@ class Web:
             if address in seen:
                 raise FetchError(url, "redirects in a circle")
             seen.add(address)
+            if admit:
+                await admit(address)
         raise FetchError(url, f"more than {limits.redirects} redirects")
 
 

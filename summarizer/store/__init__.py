@@ -15,40 +15,84 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from summarizer.store import queries, reading, search, writing
+from summarizer.store import (
+    analysts,
+    articles,
+    conflicts,
+    facts,
+    history,
+    moves,
+    names,
+    overview,
+    queries,
+    reading,
+    search,
+    signals,
+    writing,
+)
+from summarizer.store.analysts import SpeakerQuery, SpeakerRow, StatementRow
+from summarizer.store.articles import ArticleQuery, ArticleText
+from summarizer.store.conflicts import Conflict
 from summarizer.store.copies import Kin
-from summarizer.store.entries import Accepted, Arrival, End, EntryState, Waiting
+from summarizer.store.entries import Accepted, Arrival, End, EntryState, Failed, Waiting
+from summarizer.store.facts import FactRow
 from summarizer.store.feeds import EntryCounts, FeedState, HostState
 from summarizer.store.guard import guard
+from summarizer.store.history import History, Revision
 from summarizer.store.inbox import Inbox
+from summarizer.store.moves import DayMove, MoveQuery
 from summarizer.store.opening import load_connection, transaction
+from summarizer.store.overview import DayCount, IndexQuery, IndexRow, Overview
 from summarizer.store.queries import ArticleRow, ClaimQuery, ClaimRow
-from summarizer.store.search import Hit
+from summarizer.store.search import Hit, Words
+from summarizer.store.signals import SignalQuery, SignalRow
+from summarizer.store.upkeep import Upkeep
 from summarizer.store.writing import Saved
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+    from datetime import datetime
 
     from summarizer.types import Article, Digest
 
 __all__ = [
     "Accepted",
     "Arrival",
+    "ArticleQuery",
     "ArticleRow",
+    "ArticleText",
     "ClaimQuery",
     "ClaimRow",
+    "Conflict",
+    "DayCount",
+    "DayMove",
     "End",
     "EntryCounts",
     "EntryState",
+    "FactRow",
+    "Failed",
     "FeedState",
+    "History",
     "Hit",
     "HostState",
     "Inbox",
+    "IndexQuery",
+    "IndexRow",
     "Kin",
+    "MoveQuery",
+    "Overview",
+    "Revision",
     "Saved",
+    "SignalQuery",
+    "SignalRow",
+    "SpeakerQuery",
+    "SpeakerRow",
+    "StatementRow",
     "Store",
+    "Upkeep",
     "Waiting",
+    "Words",
     "default_path",
     "open_store",
 ]
@@ -85,6 +129,8 @@ class Store:
         self.path = path
         #: What watching feeds needs.
         self.inbox = Inbox(path, connection)
+        #: Check, vacuum, backup.
+        self.upkeep = Upkeep(path, connection)
         self._connection = connection
 
     def __enter__(self) -> Self:
@@ -127,19 +173,88 @@ class Store:
             yield from reading.load_summarized(connection)
 
     def claims(self, query: ClaimQuery | None = None) -> Iterator[ClaimRow]:
-        """The claims asked for, newest first; read while iterating."""
+        """The claims asked for, newest first unless asked otherwise; read while iterating."""
         with guard(self.path):
             yield from queries.find_claims(self._connection, query or ClaimQuery())
+
+    def facts(self, query: ClaimQuery | None = None) -> Iterator[FactRow]:
+        """The facts that the claims asked for state, each once with how many sources say it; read while iterating."""
+        with guard(self.path):
+            yield from facts.find_facts(self._connection, query or ClaimQuery())
+
+    def signals(self, query: SignalQuery | None = None) -> Iterator[SignalRow]:
+        """What all sources together say of each index, day and period, the newest day first; read while iterating."""
+        with guard(self.path):
+            yield from signals.find_signals(self._connection, query or SignalQuery())
+
+    def conflicts(self, query: SignalQuery | None = None, *, near: bool = False) -> Iterator[Conflict]:
+        """Figures of different sources that can't both be right, the newest day first; read while iterating.
+
+        With `near` also levels that are no farther apart than an index moves between two looks at it.
+        """
+        with guard(self.path):
+            yield from conflicts.find_conflicts(self._connection, query or SignalQuery(metric=None), near=near)
+
+    def reach(self, query: SignalQuery, claims: int) -> str | None:
+        """A day from which on there are at most about so many of the claims; None where there are fewer in all."""
+        with guard(self.path):
+            return signals.find_day(self._connection, query, signals.find_end(query), claims)
+
+    def entities(self) -> list[str]:
+        """The names of the indexes that claims are about, in order."""
+        with guard(self.path):
+            return names.find_entities(self._connection)
 
     def articles(self, limit: int | None = None) -> Iterator[ArticleRow]:
         """The articles, newest first; read while iterating."""
         with guard(self.path):
             yield from queries.find_articles(self._connection, limit)
 
-    def search(self, text: str, limit: int = 20) -> Iterator[Hit]:
-        """The articles whose current text or summary holds all the words of `text`, best first."""
+    def texts(self, query: ArticleQuery | None = None) -> Iterator[ArticleText]:
+        """The articles asked for with their texts and summaries, those kept last first; read while iterating."""
         with guard(self.path):
-            yield from search.find_hits(self._connection, text, limit)
+            yield from articles.find_texts(self._connection, query or ArticleQuery())
+
+    def search(self, wanted: str | Words, limit: int = 20) -> Iterator[Hit]:
+        """The articles whose current text or summary holds all the words, best first; `limit` goes with a text."""
+        words = Words(wanted, limit=limit) if isinstance(wanted, str) else wanted
+        with guard(self.path):
+            yield from search.find_hits(self._connection, words)
+
+    def speakers(self, query: SpeakerQuery | None = None) -> list[SpeakerRow]:
+        """Who spoke, those first who spoke most; `name` of the query is not looked at."""
+        with self._reading() as connection:
+            return analysts.find_speakers(connection, query or SpeakerQuery())
+
+    def statements(self, query: SpeakerQuery | None = None) -> Iterator[StatementRow]:
+        """What people said, newest first; read while iterating."""
+        with guard(self.path):
+            yield from analysts.find_statements(self._connection, query or SpeakerQuery())
+
+    def speaker_names(self) -> list[str]:
+        """The names of all people and firms that spoke."""
+        with self._reading() as connection:
+            return analysts.find_names(connection)
+
+    def indices(self, query: IndexQuery | None = None) -> list[IndexRow]:
+        """The indexes that claims stand of, those first of which most is claimed."""
+        with self._reading() as connection:
+            return overview.find_indices(connection, query or IndexQuery())
+
+    def moves(self, query: MoveQuery) -> list[DayMove]:
+        """What sources reported of an index, a row a day, in order."""
+        with self._reading() as connection:
+            return moves.find_moves(connection, query)
+
+    def history(self, article_id: str) -> History:
+        """An article's texts, and its copies; `article_id` as for `digest`.  Raises UnknownNameError."""
+        with self._reading() as connection:
+            return history.load_history(connection, article_id)
+
+    def overview(self, now: datetime) -> Overview:
+        """How much of everything there is; `now` carries a zone and ends the two weeks that are counted by day."""
+        with self._reading() as connection:
+            return overview.load_overview(connection, self.path, now)
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds, by its name."""

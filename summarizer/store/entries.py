@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -48,8 +49,9 @@ class Arrival:
     published: datetime | None
     #: What the feed itself says, as plain paragraphs.
     text: str
-    #: Whether that is the article rather than a teaser.
-    whole: bool
+    #: The address of its article, and the host of that; None and empty where the text is the article.
+    page: str | None = None
+    host: str = ""
     #: Why it is not wanted; None where it is.
     unwanted: str | None = None
 
@@ -65,11 +67,17 @@ class Waiting:
     link: str | None
     published: datetime | None
     text: str
-    whole: bool
+    #: The address of its article, and the host of that; None and empty where the text is the article.
+    page: str | None
+    host: str
     #: How often reading it was begun since it came or was edited.
     tries: int
     #: How often its publisher edited it.
     edits: int
+    #: The article that it became before it was edited.
+    article_id: str | None
+    #: When it came, or was edited last; UTC.
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,17 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
+class Failed:
+    """An entry that was set aside."""
+
+    feed: str
+    title: str | None
+    link: str | None
+    reason: str | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """What became of an entry."""
 
@@ -89,6 +108,16 @@ class End:
     reason: str
     #: The article that it became.
     article_id: str | None = None
+    #: Whether the feed's own words had to do for the article.
+    told: bool = False
+
+
+#: Seconds after which the second edit of an entry is read, doubled for each further one, and at most: some pages
+#: are another at each look.
+_EDIT_PAUSE, _LONGEST_PAUSE = 600.0, 86_400.0
+
+#: Times further ahead than this were written by a clock that was wrong.
+_FAR = timedelta(days=2)
 
 
 def find_digests(connection: sqlite3.Connection, feed: str, keys: Sequence[str]) -> dict[str, str]:
@@ -110,62 +139,73 @@ def accept(connection: sqlite3.Connection, feed: str, arrivals: Iterable[Arrival
             continue
         edit = arrival.key in known
         known[arrival.key] = arrival.digest
-        connection.execute(_EDIT if edit else _INSERT, _to_row(feed, arrival, now))
+        due = _edit_due(connection, feed, arrival.key, now) if edit else now
+        connection.execute(_EDIT if edit else _INSERT, _to_row(feed, arrival, now, due))
         if arrival.unwanted is None:
             new, edited = new + (not edit), edited + edit
     return Accepted(new, edited)
 
 
 _INSERT = """
-    INSERT INTO entries (feed, key, digest, edits, title, link, published, text, whole, state, reason, tries, due,
+    INSERT INTO entries (feed, key, digest, edits, title, link, published, text, page, host, state, reason, tries, due,
         first_seen, changed_at)
-    VALUES (:feed, :key, :digest, 0, :title, :link, :published, :text, :whole, :state, :reason, 0, :now, :now, :now)
+    VALUES (:feed, :key, :digest, 0, :title, :link, :published, :text, :page, :host, :state, :reason, 0, :due,
+        :now, :now)
 """
 _EDIT = """
     UPDATE entries SET digest = :digest, edits = edits + 1, title = :title, link = :link, published = :published,
-        text = :text, whole = :whole, state = :state, reason = :reason, tries = 0, due = :now, changed_at = :now
+        text = :text, page = :page, host = :host, state = :state, reason = :reason, tries = 0, due = :due,
+        changed_at = :now
     WHERE feed = :feed AND key = :key
 """
 
 
+def _edit_due(connection: sqlite3.Connection, feed: str, key: str, now: datetime) -> datetime:
+    """When an edit is to be read: the first at once, each further one later."""
+    (edits,) = connection.execute("SELECT edits FROM entries WHERE feed = ? AND key = ?", [feed, key]).fetchone()
+    pause = _EDIT_PAUSE * 2.0 ** min(edits - 1, 20) if edits else 0.0
+    return now + timedelta(seconds=min(pause, _LONGEST_PAUSE))
+
+
 def find_waiting(
-    connection: sqlite3.Connection, now: datetime, limit: int, besides: Collection[int] = ()
+    connection: sqlite3.Connection, now: datetime, limit: int, besides: Collection[str] = ()
 ) -> list[Waiting]:
-    """The entries that may be read now, those first that wait longest, without those in hand."""
+    """The entries that may be read now: of each host the one that waits longest, without the hosts in hand."""
     found = connection.execute(
         """
-        SELECT id, feed, key, title, link, published, text, whole, tries, edits FROM entries
-        WHERE state = 'waiting' AND due <= ? AND id NOT IN (SELECT value FROM json_each(?))
-        ORDER BY due, id LIMIT ?
+        SELECT id, feed, key, title, link, published, text, page, host, tries, edits, article_id, changed_at, min(due)
+        FROM entries
+        WHERE state = 'waiting' AND (due <= ? OR due > ?) AND host NOT IN (SELECT value FROM json_each(?))
+        GROUP BY host ORDER BY min(due), id LIMIT ?
         """,
-        [stamp(now), json.dumps([*besides]), limit],
+        [stamp(now), stamp(now + _FAR), json.dumps([*besides]), limit],
     )
     with rows.reading("an entry"):
-        return [
-            Waiting(**{**dict(row), "published": rows.to_time(row["published"]), "whole": bool(row["whole"])})
-            for row in found
-        ]
+        return [_to_waiting(row) for row in found]
 
 
-def find_due(connection: sqlite3.Connection, besides: Collection[int] = ()) -> datetime | None:
-    """When the next entry may be read, without those in hand; None where none waits."""
+def find_due(connection: sqlite3.Connection, besides: Collection[str] = ()) -> datetime | None:
+    """When the next entry may be read, without the hosts in hand; None where none waits."""
     found = connection.execute(
-        "SELECT min(due) FROM entries WHERE state = 'waiting' AND id NOT IN (SELECT value FROM json_each(?))",
+        "SELECT min(due) FROM entries WHERE state = 'waiting' AND host NOT IN (SELECT value FROM json_each(?))",
         [json.dumps([*besides])],
     )
     return rows.to_time(found.fetchone()[0])
 
 
-def begin(connection: sqlite3.Connection, entry: int) -> None:
+def begin(connection: sqlite3.Connection, entry: Waiting) -> None:
     """Write down that an entry is being tried."""
-    connection.execute("UPDATE entries SET tries = tries + 1 WHERE id = ?", [entry])
+    connection.execute("UPDATE entries SET tries = tries + 1 WHERE id = ? AND edits = ?", [entry.id, entry.edits])
 
 
-def postpone(connection: sqlite3.Connection, entry: int, due: datetime, reason: str | None, *, tried: bool) -> None:
-    """Let an entry wait until `due`; where it was not `tried` after all, that does not count."""
+def postpone(connection: sqlite3.Connection, entry: Waiting, due: datetime, reason: str, *, tried: bool) -> None:
+    """Let an entry wait until `due`, unless it was edited meanwhile; if it was not `tried`, its tries stay as given."""
     connection.execute(
-        "UPDATE entries SET due = ?, reason = ?, tries = tries - ? WHERE id = ?",
-        [stamp(due), reason, int(not tried), entry],
+        """
+        UPDATE entries SET due = ?, reason = ?, tries = CASE WHEN ? THEN tries ELSE ? END
+        WHERE id = ? AND edits = ? AND state = 'waiting'
+        """,
+        [stamp(due), reason, tried, entry.tries, entry.id, entry.edits],
     )
 
 
@@ -173,23 +213,61 @@ def close(connection: sqlite3.Connection, entry: Waiting, end: End, now: datetim
     """Say what became of an entry, unless it was edited meanwhile: then it goes on waiting."""
     connection.execute(
         """
-        UPDATE entries SET state = ?1, article_id = ?2, reason = ?3, changed_at = ?4,
+        UPDATE entries SET state = ?1, article_id = coalesce(?2, article_id), told = ?3, reason = ?4, changed_at = ?5,
             text = CASE ?1 WHEN 'failed' THEN text ELSE '' END
-        WHERE id = ?5 AND edits = ?6
+        WHERE id = ?6 AND edits = ?7
         """,
-        [str(end.state), end.article_id, end.reason, stamp(now), entry.id, entry.edits],
+        [str(end.state), end.article_id, end.told, end.reason, stamp(now), entry.id, entry.edits],
     )
+    if end.article_id:
+        connection.execute(
+            "UPDATE entries SET article_id = ? WHERE id = ? AND article_id IS NULL", [end.article_id, entry.id]
+        )
 
 
-def find_known(connection: sqlite3.Connection, link: str) -> str | None:
-    """The article that an entry of any feed with this link has become."""
+def find_known(connection: sqlite3.Connection, page: str) -> str | None:
+    """The article that an entry of any feed has become by this very page."""
     found = connection.execute(
-        "SELECT article_id FROM entries WHERE link = ? AND state = 'done' ORDER BY changed_at DESC LIMIT 1", [link]
+        """
+        SELECT article_id FROM entries WHERE page = ? AND state = 'done' AND NOT told AND article_id IS NOT NULL
+        ORDER BY changed_at DESC LIMIT 1
+        """,
+        [page],
     ).fetchone()
     return found[0] if found else None
 
 
-def _to_row(feed: str, arrival: Arrival, now: datetime) -> dict[str, object]:
+def find_failed(connection: sqlite3.Connection) -> list[Failed]:
+    """The entries that were set aside, newest first."""
+    found = connection.execute(
+        "SELECT feed, title, link, reason, changed_at FROM entries WHERE state = 'failed' ORDER BY changed_at DESC"
+    )
+    with rows.reading("an entry"):
+        return [Failed(**{**dict(row), "changed_at": rows.to_known_time(row["changed_at"])}) for row in found]
+
+
+def retry_failed(connection: sqlite3.Connection, now: datetime) -> int:
+    """Let the entries that were set aside be read once more; how many there are."""
+    return connection.execute(
+        "UPDATE entries SET state = 'waiting', tries = 0, due = ?1, changed_at = ?1 WHERE state = 'failed'",
+        [stamp(now)],
+    ).rowcount
+
+
+def forget_texts(connection: sqlite3.Connection, before: datetime) -> None:
+    """Drop the texts of what was set aside long ago."""
+    connection.execute(
+        "UPDATE entries SET text = '' WHERE state = 'failed' AND text <> '' AND changed_at < ?", [stamp(before)]
+    )
+
+
+def _to_waiting(row: sqlite3.Row) -> Waiting:
+    columns = {name: row[name] for name in row.keys() if name != "min(due)"}  # noqa: SIM118 - a Row iterates over values
+    times = {"published": rows.to_time(row["published"]), "changed_at": rows.to_known_time(row["changed_at"])}
+    return Waiting(**{**columns, **times})
+
+
+def _to_row(feed: str, arrival: Arrival, now: datetime, due: datetime) -> dict[str, object]:
     wanted = arrival.unwanted is None
     return {
         "feed": feed,
@@ -199,8 +277,10 @@ def _to_row(feed: str, arrival: Arrival, now: datetime) -> dict[str, object]:
         "link": arrival.link,
         "published": arrival.published.isoformat() if arrival.published else None,
         "text": arrival.text if wanted else "",
-        "whole": arrival.whole,
+        "page": arrival.page,
+        "host": arrival.host,
         "state": str(EntryState.WAITING if wanted else EntryState.SKIPPED),
         "reason": arrival.unwanted,
+        "due": stamp(due),
         "now": stamp(now),
     }

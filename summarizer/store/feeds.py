@@ -113,6 +113,11 @@ def save_host(connection: sqlite3.Connection, state: HostState) -> None:
     _replace(connection, "hosts", asdict(state))
 
 
+def forget_hosts(connection: sqlite3.Connection, before: datetime) -> None:
+    """Drop what is known of hosts whose robots.txt is out of date."""
+    connection.execute("DELETE FROM hosts WHERE coalesce(robots_until, quiet_until) < ?", [stamp(before)])
+
+
 def count_entries(connection: sqlite3.Connection) -> dict[str, EntryCounts]:
     """How many entries each feed has in which state, by the feed's URL."""
     counted: dict[str, dict[str, int]] = {}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.store.copies import Kin
-    from summarizer.store.entries import Accepted, Arrival, End, Waiting
+    from summarizer.store.entries import Accepted, Arrival, End, Failed, Waiting
     from summarizer.store.feeds import EntryCounts, FeedState, HostState
     from summarizer.types import Digest
 
@@ -41,6 +41,11 @@ class Inbox:
         """How many entries each feed has in which state, by the feed's URL."""
         with guard(self._path):
             return feeds.count_entries(self._connection)
+
+    def save(self, state: FeedState) -> None:
+        """Put a feed's state in place of what was known of it."""
+        with self._writing() as connection:
+            feeds.save_state(connection, state)
 
     def revive(self, feed: str) -> None:
         """Let a feed be looked at again at once, as if it had never failed."""
@@ -71,25 +76,25 @@ class Inbox:
         with self._writing() as connection:
             feeds.save_host(connection, state)
 
-    def waiting(self, now: datetime, limit: int, besides: Collection[int] = ()) -> list[Waiting]:
-        """The entries that may be read now, those first that wait longest, without those in hand."""
+    def waiting(self, now: datetime, limit: int, besides: Collection[str] = ()) -> list[Waiting]:
+        """The entries that may be read now: of each host the one that waits longest, without the hosts in hand."""
         with guard(self._path):
             return entries.find_waiting(self._connection, now, limit, besides)
 
-    def due(self, besides: Collection[int] = ()) -> datetime | None:
-        """When the next entry may be read, without those in hand; None where none waits."""
+    def due(self, besides: Collection[str] = ()) -> datetime | None:
+        """When the next entry may be read, without the hosts in hand; None where none waits."""
         with guard(self._path):
             return entries.find_due(self._connection, besides)
 
     def begin(self, entry: Waiting) -> None:
         """Write down that an entry is being tried."""
         with self._writing() as connection:
-            entries.begin(connection, entry.id)
+            entries.begin(connection, entry)
 
-    def postpone(self, entry: Waiting, due: datetime, reason: str | None = None, *, tried: bool = True) -> None:
-        """Let an entry wait until `due`; where it was not `tried` after all, that does not count."""
+    def postpone(self, entry: Waiting, due: datetime, reason: str, *, tried: bool = True) -> None:
+        """Let an entry wait until `due`, unless it was edited meanwhile; if not `tried`, its tries stay as given."""
         with self._writing() as connection:
-            entries.postpone(connection, entry.id, due, reason, tried=tried)
+            entries.postpone(connection, entry, due, reason, tried=tried)
 
     def close(self, entry: Waiting, end: End, now: datetime) -> None:
         """Say what became of an entry that brought nothing to keep."""
@@ -103,10 +108,20 @@ class Inbox:
             copies.save_kin(connection, digest.article.id, kin, now)
             entries.close(connection, entry, end, now)
 
-    def known(self, link: str) -> str | None:
-        """The article that an entry of any feed with this link has become."""
+    def known(self, page: str) -> str | None:
+        """The article that an entry of any feed has become by this very page."""
         with guard(self._path):
-            return entries.find_known(self._connection, link)
+            return entries.find_known(self._connection, page)
+
+    def failed(self) -> list[Failed]:
+        """The entries that were set aside, newest first."""
+        with guard(self._path):
+            return entries.find_failed(self._connection)
+
+    def retry_failed(self, now: datetime) -> int:
+        """Let the entries that were set aside be read once more; how many there are."""
+        with self._writing() as connection:
+            return entries.retry_failed(connection, now)
 
     def stored(self, article_id: str) -> Digest | None:
         """An article as it was saved last, if it is there."""
@@ -120,9 +135,11 @@ class Inbox:
             return copies.find_candidates(self._connection, bands, but)
 
     def forget(self, before: datetime) -> None:
-        """Drop what copies are found by for articles that are too old to be copied."""
+        """Drop what is of use for some days only: MinHashes, robots.txt, texts of what was set aside."""
         with self._writing() as connection:
             copies.forget_bands(connection, before)
+            feeds.forget_hosts(connection, before)
+            entries.forget_texts(connection, before)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

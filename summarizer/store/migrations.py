@@ -5,6 +5,7 @@
                            1─n summaries 1─n citations n─1 ┘
                                          1─n summary_sentences
     articles 1─n bands, versions
+    standing, …_tallies: which revisions count, and how much they hold; kept by triggers
     feeds, entries, hosts: what `summarizer watch` knows of the feeds that it reads
 
 Everything below a row goes with it.  The comments inside the statements stay in the database's own schema,
@@ -14,6 +15,11 @@ where people who open it with other tools read them.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from summarizer.store.consensus import signals_sql
+from summarizer.store.standing import m010_standing
+from summarizer.store.views import m011_views
+from summarizer.store.walks import m012_walks
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,6 +47,10 @@ TABLES = (
     "hosts",
     "bands",
     "versions",
+    "standing",
+    "index_tallies",
+    "metric_tallies",
+    "speaker_tallies",
 )
 
 
@@ -227,19 +237,20 @@ def m006_feeds(db: Database) -> None:
             link TEXT,
             published TEXT,
             text TEXT NOT NULL,                 -- what the feed itself says; emptied when it was read
-            whole INTEGER NOT NULL,             -- whether that is the article rather than a teaser
+            page TEXT,                          -- the address of its article; none where the text is the article
+            host TEXT NOT NULL,                 -- of that page; empty where none is to be read
             state TEXT NOT NULL,                -- waiting, done, skipped, failed
             reason TEXT,                        -- why it was skipped or failed, or what it became
             tries INTEGER NOT NULL,             -- how often reading it was begun since it came or was edited
             due TEXT NOT NULL,                  -- UTC: not to be read before
             article_id TEXT,                    -- what it became
+            told INTEGER NOT NULL DEFAULT 0,    -- whether the feed's own words had to do for the article
             first_seen TEXT NOT NULL,           -- UTC, as is the following
             changed_at TEXT NOT NULL,           -- when its state changed last
             UNIQUE (feed, key)
         )""")
     db.execute("CREATE INDEX entries_waiting ON entries (due) WHERE state = 'waiting'")
-    db.execute("CREATE INDEX entries_by_link ON entries (link)")
-    db.execute("CREATE INDEX entries_by_change ON entries (changed_at)")
+    db.execute("CREATE INDEX entries_by_page ON entries (page)")
     db.execute("""
         CREATE TABLE hosts (
             host TEXT PRIMARY KEY,              -- scheme, name and port
@@ -298,6 +309,12 @@ def m008_versions(db: Database) -> None:
         """)
 
 
+def m009_signals(db: Database) -> None:
+    """The tone of what analysts say, and a readable view of the signals; its text is `signals_sql`'s of now."""
+    db.execute("ALTER TABLE statements ADD COLUMN tone REAL")  # -1 to 1; none where no word tells it
+    db.execute(f"CREATE VIEW signals_view AS {signals_sql()}")
+
+
 STEPS = (
     m001_articles,
     m002_extractions,
@@ -307,6 +324,10 @@ STEPS = (
     m006_feeds,
     m007_copies,
     m008_versions,
+    m009_signals,
+    m010_standing,
+    m011_views,
+    m012_walks,
 )
 
 

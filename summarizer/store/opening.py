@@ -97,7 +97,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
         _set_wal(connection)
     with transaction(connection, "IMMEDIATE"):
         if _pending(connection, path):  # another program may have been faster
-            migrations.apply(connection)
+            _apply(connection, path)
 
 
 def _pending(connection: sqlite3.Connection, path: Path) -> bool:
@@ -108,6 +108,18 @@ def _pending(connection: sqlite3.Connection, path: Path) -> bool:
         problem = "the database was written by a newer version of news-to-signal"
         raise StoreError(str(path), problem, "upgrade, or name another database")
     return applied != known
+
+
+def _apply(connection: sqlite3.Connection, path: Path) -> None:
+    """Apply the missing steps; raises StoreError where another program's table has the name of a new one."""
+    try:
+        migrations.apply(connection)
+    except sqlite3.OperationalError as error:
+        if "already exists" not in str(error):
+            raise
+        raise StoreError(
+            str(path), f"the database can't be brought up to date: {error}", "name another database"
+        ) from error
 
 
 def _check_names(names: list[str], path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.feeds import TextFrom
+from summarizer.ingest.addresses import page_key
 from summarizer.ingest.entry import is_snippet, readable
 from summarizer.store import Arrival
+from summarizer.watch.hosts import host_of
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -19,7 +21,7 @@ def to_arrival(feed: Feed, entry: Entry, now: datetime, oldest: timedelta) -> Ar
     """An entry as it waits to be read; what was published longer ago than `oldest` is not wanted."""
     published = entry.published or entry.updated
     text = readable(entry.content)
-    whole = feed.text is TextFrom.FEED or (feed.text is TextFrom.AUTO and not is_snippet(text))
+    page = _page_of(feed, entry, text)
     return Arrival(
         key=entry.key,
         digest=entry.digest,
@@ -27,9 +29,17 @@ def to_arrival(feed: Feed, entry: Entry, now: datetime, oldest: timedelta) -> Ar
         link=entry.link,
         published=published,
         text=text,
-        whole=whole,
+        page=page,
+        host=host_of(page) if page else "",
         unwanted=_unwanted(feed, entry, published, now - oldest),
     )
+
+
+def _page_of(feed: Feed, entry: Entry, text: str) -> str | None:
+    """The page that has to be read for the article; a link that several entries share has none of theirs."""
+    whole = feed.text is TextFrom.FEED or (feed.text is TextFrom.AUTO and not is_snippet(text))
+    shared = entry.link is not None and page_key(entry.link) != entry.key
+    return None if text and (whole or shared) else entry.link
 
 
 def _unwanted(feed: Feed, entry: Entry, published: datetime | None, since: datetime) -> str | None:

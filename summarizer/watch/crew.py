@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from summarizer.errors import SummarizerError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Coroutine
 
-Key = TypeVar("Key")
 
-
-class Crew(Generic[Key]):
+class Crew:
     """Up to `size` tasks; an expected error goes to `failed` and the others go on, a bug is raised by `changed`."""
 
     def __init__(self, size: int, failed: Callable[[SummarizerError], Awaitable[None]]) -> None:
         """Begin with nothing to do."""
         self._size = size
         self._failed = failed
-        self._tasks: dict[Key, asyncio.Task[None]] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
         self._changed = asyncio.Event()
         self._bug: Exception | None = None
+        self._stopping = False
 
     @property
-    def busy(self) -> Collection[Key]:
+    def busy(self) -> Collection[str]:
         """What is worked on."""
         return self._tasks.keys()
 
@@ -34,20 +33,25 @@ class Crew(Generic[Key]):
         """How many more can be begun."""
         return self._size - len(self._tasks)
 
-    def begin(self, key: Key, work: Coroutine[None, None, None]) -> None:
+    def begin(self, key: str, work: Coroutine[None, None, None]) -> None:
         """Work on something that nobody works on."""
         self._tasks[key] = asyncio.create_task(self._run(key, work))
 
-    async def _run(self, key: Key, work: Coroutine[None, None, None]) -> None:
+    async def _run(self, key: str, work: Coroutine[None, None, None]) -> None:
         try:
-            await work
-        except SummarizerError as error:
-            await self._failed(error)
+            await self._run_to_its_end(work)
         except Exception as error:  # noqa: BLE001 - raised by `changed`
             self._bug = error
         finally:
             del self._tasks[key]
             self._changed.set()
+
+    async def _run_to_its_end(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except SummarizerError as error:
+            if not self._stopping:
+                await self._failed(error)
 
     def wake(self) -> None:
         """Let `changed` return: there may be more to do."""
@@ -62,6 +66,7 @@ class Crew(Generic[Key]):
 
     async def stop(self, *, but: asyncio.Task[None] | None = None, within: float = 0.0) -> None:
         """End all tasks at once, except one that may go on for `within` seconds."""
+        self._stopping = True
         tasks = list(self._tasks.values())
         for task in tasks:
             if task is not but:

@@ -8,14 +8,16 @@ watch ── Reading ──▶ summarize ──▶ Digest
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
-from summarizer.errors import InputError, LanguageError
+from summarizer.errors import InputError, LanguageError, WorkError
 from summarizer.extract import load_extractor
-from summarizer.ingest import article_id, canonical, read_fetched, read_told
-from summarizer.ingest.copies import sketch
+from summarizer.ingest import article_id, read_fetched, read_told
+from summarizer.ingest.addresses import same_page
+from summarizer.ingest.copies import is_copy, sketch
 from summarizer.ingest.feed import parse_feed
 from summarizer.pipeline import Tools, summarized
 from summarizer.summarize.model import load_model
@@ -65,7 +67,7 @@ class News:
 class Raw:
     """An entry before it is an article."""
 
-    #: Its address, else what it is known by.
+    #: What it is known by everywhere: its address, else its feed and its key there.
     id: str
     #: What the feed says of it; it stands over what the page says, but for the publisher.
     title: str | None
@@ -107,6 +109,9 @@ class Desk(Protocol):
     async def read(self, raw: Raw) -> Reading:
         """Make an article of an entry, and read it."""
 
+    async def find_copies(self, article: Article, candidates: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+        """The ids of those candidates, id and story, that tell the same story with the same figures."""
+
     async def summarize(self, reading: Reading) -> Digest:
         """Write its summary."""
 
@@ -133,30 +138,58 @@ def load_tools(names: Path | None, model: str) -> Tools:
     return Tools(load_extractor(names), load_model(model))
 
 
+def find_copies(story: str, candidates: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The ids of those candidates, id and story, that tell the same story with the same figures."""
+    return tuple(name for name, other in candidates if is_copy(story, other))
+
+
 def _to_article(raw: Raw) -> tuple[Article, bool, str | None]:
     """The article, whether it is what the feed says, and what its page lacks."""
     told = _told(raw) if raw.text.strip() else None
     if raw.page is None:
         if told is None:
-            raise InputError(raw.id, "neither the feed nor a page has a text")
+            raise WorkError(raw.id, "neither the feed nor a page has a text")
         return told, True, None
     try:
         article = read_fetched(raw.page, published=raw.published, title=raw.title)
     except InputError as error:
-        if told is None or isinstance(error, LanguageError):
+        if isinstance(error, LanguageError) and not _is_elsewhere(raw, ""):
             raise
+        if told is None:
+            raise WorkError(raw.id, error.problem) from error
         return told, True, str(error)
-    # Sites show robots a page that asks for patience, or whether one is human.
-    lacking = None if len(article.story.split()) >= FEWEST_WORDS else f"{raw.page.url}: the page has hardly a text"
-    if told and len(told.story) > len(article.story):
+    lacking = _find_lack(raw, article)
+    if told and (lacking or len(told.story) > len(article.story)):
         return replace(told, url=article.url, id=article.id), True, lacking
-    return (article if article.publisher else replace(article, publisher=raw.publisher)), False, lacking
+    if lacking:
+        raise WorkError(raw.id, lacking)
+    return (article if article.publisher else replace(article, publisher=raw.publisher)), False, None
 
 
-def _told(raw: Raw) -> Article:
-    link = canonical(raw.link) if raw.link else None
-    article = read_told(raw.text, raw.id, published=raw.published, title=raw.title, publisher=raw.publisher)
-    return replace(article, id=article_id(link or raw.id), url=link)
+def _find_lack(raw: Raw, article: Article) -> str | None:
+    """What is wrong with a page: sites show robots pages that ask for patience, for consent, or who one is."""
+    if len(article.story.split()) < FEWEST_WORDS:
+        return "the page has hardly a text"
+    return "the page is about something else" if _is_elsewhere(raw, article.text) else None
+
+
+def _is_elsewhere(raw: Raw, text: str) -> bool:
+    """Whether a page was found at another address and says hardly a word of its headline."""
+    if raw.page is None or raw.link is None or same_page(raw.page.url, raw.link):
+        return False
+    words = set(re.findall(r"\w{4,}", (raw.title or "").casefold()))
+    return sum(word in text.casefold() for word in words) < len(words) / 3
+
+
+def _told(raw: Raw) -> Article | None:
+    """What the feed says, as an article; with a page at hand it may be keywords that are no English."""
+    try:
+        article = read_told(raw.text, raw.id, published=raw.published, title=raw.title, publisher=raw.publisher)
+    except LanguageError:
+        if raw.page is None:
+            raise
+        return None
+    return replace(article, id=article_id(raw.id), url=raw.link)
 
 
 class ProcessDesk:
@@ -187,6 +220,11 @@ class ProcessDesk:
         """Make an article of an entry, and read it."""
         return cast("Reading", await self._articles.ask("read", raw, raw.id, self._reading))
 
+    async def find_copies(self, article: Article, candidates: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+        """The ids of those candidates, id and story, that tell the same story with the same figures."""
+        subject = article.story, candidates
+        return cast("tuple[str, ...]", await self._articles.ask("find_copies", subject, article.id, self._reading))
+
     async def summarize(self, reading: Reading) -> Digest:
         """Write its summary."""
         name = reading.article.id
@@ -208,4 +246,7 @@ def _know_articles(load: Callable[[], Tools]) -> Skills:
     def summarize(reading: Reading) -> Digest:
         return summarized(reading.article, reading.extraction, tools)
 
-    return {"read": partial(read, tools=tools), "summarize": summarize}
+    def compare(subject: tuple[str, tuple[tuple[str, str], ...]]) -> tuple[str, ...]:
+        return find_copies(*subject)
+
+    return {"read": partial(read, tools=tools), "find_copies": compare, "summarize": summarize}

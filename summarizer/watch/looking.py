@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from summarizer.errors import FeedError, FetchError, SummarizerError, WorkError
 from summarizer.ingest.caching import Validators, freshness, retry_after, validators
 from summarizer.watch.desk import News, Sent
 from summarizer.watch.events import FeedLooked
-from summarizer.watch.hosts import BUSY
+from summarizer.watch.hosts import BUSY, Quiet
 from summarizer.watch.schedule import Look, Result, next_state
 
 if TYPE_CHECKING:
@@ -38,7 +39,12 @@ class Seen:
 
 async def look_at(feed: Feed, state: FeedState, means: Means) -> FeedState:
     """Look at a feed, take in what is new, and say when it is looked at next."""
-    seen = await _see(feed, state, means)
+    try:
+        seen = await _see(feed, state, means)
+    except Quiet as quiet:  # it was not asked: that is no look
+        after = replace(state, due=means.clock.now() + timedelta(seconds=quiet.seconds))
+        means.inbox.save(after)
+        return after
     now = means.clock.now()
     chance = random.random()  # noqa: S311 - it only spreads requests
 
@@ -52,14 +58,13 @@ async def look_at(feed: Feed, state: FeedState, means: Means) -> FeedState:
 
 
 def _with_news(look: Look, accepted: Accepted) -> Look:
-    return replace(look, result=Result.NEW) if accepted.new or accepted.edited else look
+    # Edits make no feed busier: some entries are others at each look.
+    return replace(look, result=Result.NEW) if accepted.new else look
 
 
 async def _see(feed: Feed, state: FeedState, means: Means) -> Seen:
-    """Ask for the feed; whatever goes wrong is part of the answer."""
+    """Ask for the feed; whatever goes wrong is part of the answer.  Raises Quiet."""
     url = state.moved or feed.url
-    if seconds := means.hosts.quiet_for(url):
-        return Seen(Look(Result.FAILED, retry_after=seconds, error="the server asked for quiet"))
     known = Validators(state.etag, state.last_modified)
     try:
         async with means.hosts.turn(url):
@@ -67,8 +72,8 @@ async def _see(feed: Feed, state: FeedState, means: Means) -> Seen:
         return await _read(feed, known, response, means)
     except (FetchError, FeedError, WorkError) as error:
         return Seen(Look(Result.FAILED, error="; ".join(filter(None, (error.problem, error.remedy)))))
-    except SummarizerError:
-        raise  # the database: not the feed's fault
+    except (Quiet, SummarizerError):
+        raise  # of ours (the database, a process that does not start), not the feed's fault
     except Exception as error:  # noqa: BLE001 - one feed must not end the watch
         return Seen(Look(Result.FAILED, error=f"a bug: {type(error).__name__}: {error}"))
 
@@ -78,7 +83,7 @@ async def _read(feed: Feed, known: Validators, response: Response, means: Means)
     now = means.clock.now()
     if response.status == HTTPStatus.NOT_MODIFIED and known.headers():
         fresh = freshness(response.headers, now) or 0.0
-        return Seen(Look(Result.UNCHANGED, fresh, None, response.moved, known.etag, known.last_modified))
+        return Seen(_unchanged(fresh, response, known))
     if response.status == HTTPStatus.GONE:
         return Seen(Look(Result.GONE, error="the server says that it is gone for good"))
     if response.status != HTTPStatus.OK:
@@ -93,7 +98,12 @@ async def _read(feed: Feed, known: Validators, response: Response, means: Means)
     fresh = max(freshness(response.headers, now) or 0.0, min(parsed.ttl or 0.0, feed.interval.longest))
     # With validators the server would say "nothing changed" while the rest was never taken in.
     sent = Validators() if parsed.cut or len(news) > most else validators(response.headers)
-    return Seen(Look(Result.UNCHANGED, fresh, None, response.moved, sent.etag, sent.last_modified), arrivals)
+    return Seen(_unchanged(fresh, response, sent), arrivals)
+
+
+def _unchanged(fresh: float, response: Response, known: Validators) -> Look:
+    """A look that succeeded, as long as nothing is known to be new."""
+    return Look(Result.UNCHANGED, fresh, moved=response.moved, etag=known.etag, last_modified=known.last_modified)
 
 
 def _find_news(feed: Feed, parsed: ParsedFeed, means: Means) -> tuple[Entry, ...]:

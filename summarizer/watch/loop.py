@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from summarizer.errors import StoreError
@@ -11,6 +11,7 @@ from summarizer.feeds import Feed
 from summarizer.store import FeedState
 from summarizer.watch.crew import Crew
 from summarizer.watch.events import Started, Stopped, Trouble
+from summarizer.watch.hosts import host_of
 from summarizer.watch.looking import look_at
 from summarizer.watch.reading import Reader
 
@@ -26,7 +27,14 @@ GRACE = 10.0
 #: Longest sleep in seconds: a computer that slept itself does not count that time.
 NAP = 60.0
 
+#: How often in a row that is borne when watching once.
+TROUBLES = 4
+
+#: Between two rounds of dropping what is too old.
+TIDYING = timedelta(hours=6)
+
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Watch:
@@ -38,31 +46,37 @@ class Watch:
         self._means = means
         self._reader = Reader(means)
         self._states: dict[str, FeedState] = {}
-        self._looking: Crew[str] = Crew(means.settings.feeds_at_once, self._be_patient)
-        self._reading: Crew[int] = Crew(means.settings.entries_at_once, self._be_patient)
-        #: Set when, watching once, every feed that was due was looked at.
-        self._looked = asyncio.Event()
+        # One task a host, so that a slow one does not hold up the others.
+        self._looking = Crew(means.settings.feeds_at_once, self._be_patient)
+        self._reading = Crew(means.settings.entries_at_once, self._be_patient)
+        #: Watching once: the feeds that are still to be looked at; None while watching for good.
+        self._todo: set[str] | None = None
+        #: How often in a row something of our own was in the way.
+        self._troubles = 0
+        self._tidied = means.clock.now()
 
     def change(self, feeds: Sequence[Feed]) -> None:
-        """Watch these feeds from now on; what is under way goes on.  Raises StoreError."""
-        self._states = self._means.inbox.states() | {
-            url: state for url, state in self._states.items() if url in self._looking.busy
-        }
+        """Watch these feeds from now on, as the database knows them; what is under way goes on.  Raises StoreError."""
+        busy = self._looking.busy
+        under_way = {url: state for url, state in self._states.items() if host_of(url) in busy}
+        self._states = self._means.inbox.states() | under_way
         self._feeds = {feed.url: feed for feed in feeds}
         self._looking.wake()
 
     async def run(self, stop: asyncio.Event, *, once: bool = False) -> None:
         """Watch until `stop` is set, or `once`: until what is due was looked at and what is new was read.
 
-        Raises StoreError where the database can't be used at the start; later it is waited for.
+        Raises StoreError where the database can't be used at the start, or `once` for long; else it is waited for.
         """
         inbox, clock = self._means.inbox, self._means.clock
         self._states = inbox.states()
-        inbox.forget(clock.now() - self._means.settings.copies_within)
+        self._tidy()
+        if once:
+            self._todo = {feed.url for feed in self._enabled() if self._due(feed) <= clock.now()}
         self._means.tell(Started(clock.now(), len(self._enabled()), self._count_waiting()))
         stopping = asyncio.create_task(stop.wait())
-        looking = asyncio.create_task(self._look_on(once=once))
-        reading = asyncio.create_task(self._read_on(once=once))
+        looking = asyncio.create_task(self._look_on())
+        reading = asyncio.create_task(self._read_on())
         try:
             await asyncio.wait([stopping, looking, reading], return_when=asyncio.FIRST_COMPLETED)
             if looking.done() and not stop.is_set():  # once, or a bug
@@ -78,38 +92,51 @@ class Watch:
             await asyncio.gather(stopping, looking, reading, return_exceptions=True)
         self._means.tell(Stopped(clock.now(), self._count_waiting()))
 
-    async def _look_on(self, *, once: bool) -> None:
-        """Look at each feed when it is due."""
-        while True:
+    async def _look_on(self) -> None:
+        """Look at each feed when it is due; `once`, until all were looked at that were due."""
+        while self._todo is None or self._todo or self._looking.busy:
             now = self._means.clock.now()
-            due = {feed.url: self._due(feed) for feed in self._enabled() if feed.url not in self._looking.busy}
-            ready = sorted((time, url) for url, time in due.items() if time and time <= now)
-            for _, url in ready[: self._looking.free]:
-                self._looking.begin(url, self._look(self._feeds[url]))
-            if once and not ready and not self._looking.busy:
-                self._looked.set()
-                self._reading.wake()
-                return
-            await self._wait(self._looking, min((time for time in due.values() if time and time > now), default=None))
+            idle = [feed for feed in self._enabled() if host_of(feed.url) not in self._looking.busy]
+            for feed in sorted((feed for feed in idle if self._is_due(feed)), key=self._due):
+                if self._looking.free and host_of(feed.url) not in self._looking.busy:
+                    self._looking.begin(host_of(feed.url), self._look(feed))
+            later = [due for feed in idle if (due := self._due(feed)) > now]
+            await self._wait(self._looking, min(later, default=None))
+        self._reading.wake()
 
     def _enabled(self) -> list[Feed]:
         return [feed for feed in self._feeds.values() if feed.enabled]
 
-    def _due(self, feed: Feed) -> datetime | None:
-        """When a feed is due; None where it is gone."""
+    def _is_due(self, feed: Feed) -> bool:
+        wanted = self._todo is None or feed.url in self._todo
+        return wanted and self._due(feed) <= self._means.clock.now()
+
+    def _due(self, feed: Feed) -> datetime:
+        """When a feed is due."""
         state = self._states.get(feed.url)
-        return None if state and state.gone else (state and state.due) or _LONG_AGO
+        if state is None:
+            return _LONG_AGO
+        if state.gone:
+            return _NEVER
+        # A time so far ahead was written by a clock that was wrong.
+        far = self._means.clock.now() + timedelta(days=2)
+        return state.due if state.due and state.due < far else _LONG_AGO
 
     async def _look(self, feed: Feed) -> None:
         state = self._states.get(feed.url) or FeedState(feed.url)
         self._states[feed.url] = await look_at(feed, state, self._means)
+        self._troubles = 0
+        if self._todo is not None:
+            self._todo.discard(feed.url)
         self._reading.wake()
 
-    async def _read_on(self, *, once: bool) -> None:
+    async def _read_on(self) -> None:
         """Read entries as they come; `once`, until every feed was looked at and nothing is left for now."""
         while True:
-            last = once and self._looked.is_set()
+            last = self._todo is not None and not self._todo and not self._looking.busy
             try:
+                if self._means.clock.now() - self._tidied > TIDYING:
+                    self._tidy()
                 self._begin_entries()
                 due = self._means.inbox.due(self._reading.busy) if self._reading.free else None
             except StoreError as error:
@@ -126,9 +153,14 @@ class Watch:
         for entry in self._means.inbox.waiting(now, free, self._reading.busy) if free else ():
             # What was accepted is read, also when its feed was taken out of the list since.
             feed = self._feeds.get(entry.feed) or Feed(entry.feed, entry.feed)
-            self._reading.begin(entry.id, self._reader.read(entry, feed))
+            self._reading.begin(entry.host, self._reader.read(entry, feed))
 
-    async def _wait(self, crew: Crew[str] | Crew[int], until: datetime | None) -> None:
+    def _tidy(self) -> None:
+        """Drop what is too old to be of use."""
+        self._tidied = self._means.clock.now()
+        self._means.inbox.forget(self._tidied - self._means.settings.copies_within)
+
+    async def _wait(self, crew: Crew, until: datetime | None) -> None:
         """Wait until something of the crew's has changed, or until a time."""
         clock = self._means.clock
         seconds = min((until - clock.now()).total_seconds(), NAP) if until else NAP
@@ -142,7 +174,10 @@ class Watch:
                 task.cancel()
 
     async def _be_patient(self, error: SummarizerError) -> None:
-        """The database can't be used: say so, and wait before anything else is tried."""
+        """Something of our own is in the way: say so, and wait before anything else is tried."""
+        self._troubles += 1
+        if self._todo is not None and self._troubles > TROUBLES:
+            raise error
         self._means.tell(Trouble(self._means.clock.now(), str(error)))
         await self._means.clock.sleep(self._means.settings.patience)
 

@@ -28,10 +28,14 @@ class Settings:
     most_entries: int = 500
     #: What was published longer ago is not read: a feed that is new to us brings its archive.
     oldest: timedelta = timedelta(days=7)
-    #: How often an entry is tried before it is set aside.
+    #: How often the desk tries an entry before it is set aside.
     tries: int = 4
-    #: Seconds until the second try; doubled for each further one.
+    #: Seconds until anything is tried again; it grows with the time for which it fails.
     pause: float = 300.0
+    #: For how long a page is asked for that does not answer, and one that has no article in it; then the feed's own
+    #: words must do.
+    outage: timedelta = timedelta(days=1)
+    empty_page: timedelta = timedelta(hours=6)
     #: Seconds to wait where the database can't be used: it may be locked, or the disk full.
     patience: float = 15.0
     #: Articles seen within this time are looked through for what a new one may be a copy of.

@@ -108,9 +108,7 @@ def _pause(interval: Interval, failures: int, retry_after: float | None, chance:
     """Seconds to leave a failing feed alone: doubled each time, the upper half of it by chance."""
     backoff = min(interval.shortest * 2.0 ** min(failures, _MOST_DOUBLINGS), DAY)
     spread = backoff / 2 * (1 + chance)
-    if retry_after is None:
-        return spread
-    return min(max(retry_after, interval.shortest), DAY) * (1 + JITTER * chance)
+    return max(spread, min(retry_after or 0.0, DAY) * (1 + JITTER * chance))
 
 
 def _later(now: datetime, seconds: float) -> datetime:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import multiprocessing.connection
+import os
 import signal
+import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import SummarizerError, WorkError
+from summarizer.errors import SummarizerError, UnavailableError, WorkError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -45,10 +48,13 @@ class Servant:
         """What a skill makes of a subject, which messages call by its name.
 
         Raises what the skill raises, and WorkError where that is no error of ours, where it took longer than `seconds`,
-        or where the process crashed.
+        or where the process crashed; UnavailableError where it can't even be begun.
         """
         async with self._free:
-            connection = await self._ensure()
+            try:
+                connection = await self._ensure()
+            except SummarizerError as error:
+                raise UnavailableError(error.subject, error.problem, error.remedy) from error
             try:
                 connection.send((skill, subject, name))
                 answer = await _receive(connection, seconds)
@@ -79,15 +85,16 @@ class Servant:
             return self._connection
         self.close()
         context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._learn), daemon=True)
-        self._process.start()
-        theirs.close()
         try:
+            self._connection, theirs = context.Pipe()
+            with theirs:
+                process = context.Process(target=_serve, args=(theirs, self._learn), daemon=True)
+                process.start()
+            self._process = process
             ready = await _receive(self._connection, LEARNING)
         except (OSError, EOFError) as error:  # a timeout is an OSError
             self.close()
-            raise WorkError("the process that reads articles", "did not start") from error
+            raise UnavailableError("the process that reads articles", "did not start", "is there memory?") from error
         except asyncio.CancelledError:
             self.close()
             raise
@@ -114,6 +121,7 @@ def _serve(connection: Connection, learn: Callable[[], Skills]) -> None:
     # Ctrl-C and a stopping service reach it too; whoever asks says when it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
     with contextlib.suppress(EOFError, OSError):
         try:
             skills = learn()
@@ -124,6 +132,14 @@ def _serve(connection: Connection, learn: Callable[[], Skills]) -> None:
         while True:
             skill, subject, name = connection.recv()
             connection.send(_do(skills[skill], subject, name))
+
+
+def _follow_parent() -> None:
+    """Go when whoever asks has gone, also in the middle of work that would never end."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _do(skill: Callable[[Any], object], subject: object, name: str) -> object:
