@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := seeds/small-caps-november.txt
 
-.PHONY: demo test lint clean train bench bench-peers bench-claims bench-extract bench-feeds bench-verify bench-summary soak
+.PHONY: demo test lint clean train bench bench-peers bench-claims bench-queries bench-extract bench-feeds bench-verify bench-summary soak
 
 # `models pull` does nothing where the weights are in the cache already.
 demo: .venv/install.stamp
@@ -32,6 +32,10 @@ bench-peers: .venv/install.stamp
 # How fast claims are found among five million.
 bench-claims: .venv/install.stamp
 	$(BIN)/python bench/claims.py
+
+# How long each question takes from the shell, put to a database of a million claims; building that takes some minutes.
+bench-queries: .venv/install.stamp
+	$(BIN)/python bench/million.py $(if $(DB),--db $(DB))
 
 # GOLD="a.jsonl b.jsonl" measures on other articles than those of seeds/.
 bench-extract: .venv/install.stamp

@@ -5,6 +5,10 @@ import summarizer
 proof = summarizer.verify(article_text, summary_text)
 for finding in proof.findings:
     print(finding.span.of(summary_text), finding.verdict, finding.slot, finding.detail)
+
+with summarizer.open() as db:
+    for row in db.claims("Russell 2000", since="2024-11"):
+        print(row.claim.date, row.text, row.sentence)
 """
 
 from __future__ import annotations
@@ -14,11 +18,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
+    from summarizer.api import Database
     from summarizer.extract import Extractor
     from summarizer.types import Proof
 
-__all__ = ["verify"]
+__all__ = ["open", "verify"]
 
 
 def verify(article: str, summary: str, *, published: datetime | None = None, title: str | None = None) -> Proof:
@@ -34,6 +40,17 @@ def verify(article: str, summary: str, *, published: datetime | None = None, tit
 
     against = read("-", published=published, title=title, stdin=BytesIO(article.encode()))
     return check(against, summary, _load_extractor())
+
+
+def open(path: str | Path | None = None, *, names: str | Path | None = None) -> Database:  # noqa: A001 - as a file is
+    """Open the database to ask it: the one that the commands use without a path, ``$SUMMARIZER_DB`` or your own.
+
+    `names` is your own file of indexes and names, as ``--names``.  Raises `summarizer.errors.StoreError` where there
+    is no database, or none that can be used.
+    """
+    from summarizer.api import open_database  # noqa: PLC0415 - importing the package costs nothing
+
+    return open_database(path, names=names)
 
 
 @cache

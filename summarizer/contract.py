@@ -97,6 +97,7 @@ def analyst_entry(statement: Statement, text: str) -> Entry:
         "start": statement.span.start,
         "end": statement.span.end,
         "statement": statement.span.of(text),
+        "tone": statement.tone,
     }
 
 

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import TextIO
 
-    from summarizer.types import Article, Digest, Proof, Statement, Summary
+    from summarizer.types import Article, Digest, Proof, Span, Statement, Summary
 
 #: Columns of a table that is not written to a terminal: statements wrap there, claims fit.
 PLAIN_WIDTH = 120
 FIGURE = "bold cyan"
+MATCH = "bold yellow"
 RISE, FALL = "bold green", "bold red"
 VERDICTS = {Verdict.SUPPORTED: "green", Verdict.CONTRADICTED: "bold red", Verdict.UNSUPPORTED: "bold yellow"}
 
@@ -146,6 +147,15 @@ def print_table(
         console.print(table)
     lines = (line.rstrip() for line in captured.get().splitlines())
     console.print(Text("\n".join(lines)), soft_wrap=True)
+
+
+def print_hit(console: Console, heading: str, snippet: str, matches: Iterable[Span]) -> None:
+    """Where words were found: a heading, and below it the words around them, on one line each."""
+    body = _text(snippet)
+    for span in matches:
+        body.stylize(MATCH, span.start, span.end)
+    console.print(_text(plain_text(heading)), style="bold", soft_wrap=True)
+    console.print(Text("  ") + body, soft_wrap=True)
 
 
 def print_pairs(console: Console, pairs: Mapping[str, str]) -> None:

@@ -214,6 +214,8 @@ class Statement:
     span: Span
     #: The mention of the speaker inside the span.
     mention: Span
+    #: How hopeful it sounds of the market, -1 to 1; None where no word tells.
+    tone: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

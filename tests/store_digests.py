@@ -180,7 +180,14 @@ claims = st.builds(
     implicit=st.frozensets(st.sampled_from(Slot)),
 )
 statements = st.builds(
-    Statement, name=maybe_words, role=maybe_words, firm=maybe_words, cue=words, span=spans, mention=spans
+    Statement,
+    name=maybe_words,
+    role=maybe_words,
+    firm=maybe_words,
+    cue=words,
+    span=spans,
+    mention=spans,
+    tone=st.none() | st.floats(-1, 1),
 )
 extractions = st.builds(
     Extraction,

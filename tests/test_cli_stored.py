@@ -259,8 +259,8 @@ def test_without_a_database_there_is_one_line(db: Path) -> None:
 
 def test_show_answers_what_summarize_did(stored: str, answered: tuple[Path, dict[str, Any]]) -> None:
     """The whole digest comes out as it went in, by the id or its beginning."""
-    assert json_of(invoke("show", stored, "--json")) == answered[1]
-    assert json_of(invoke("show", stored[:6], "--json")) == answered[1]
+    for wanted in (stored, stored[:6]):
+        assert json_of(invoke("show", wanted, "--json")).items() >= answered[1].items()
     assert "no article" in error_of(invoke("show", "zzz"), status=1)
 
 

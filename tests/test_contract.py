@@ -80,7 +80,7 @@ ARTICLE = Article(
 )
 EXTRACTION = Extraction(
     claims=(CHANGE, LEVEL),
-    statements=(Statement("Ann Lee", "strategist", "Acme", "said", SENTENCE, where("Ann Lee")),),
+    statements=(Statement("Ann Lee", "strategist", "Acme", "said", SENTENCE, where("Ann Lee"), tone=0.5),),
     sentences=(SENTENCE, LAST),
 )
 SUMMARY = Summary(
@@ -147,6 +147,7 @@ def test_an_extraction_says_exactly_what_the_contract_says() -> None:
                 "start": 0,
                 "end": 65,
                 "statement": "The Russell 2000 rose over 1.47% on Monday, said Ann Lee of Acme.",
+                "tone": 0.5,
             }
         ],
         "warnings": [],

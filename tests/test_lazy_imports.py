@@ -11,7 +11,20 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 #: Each costs between 0.1 and 4 seconds.
-SLOW = {"torch", "transformers", "spacy", "trafilatura", "httpx", "sqlite_utils", "feedparser", "numpy"}
+SLOW = {
+    "torch",
+    "transformers",
+    "spacy",
+    "trafilatura",
+    "httpx",
+    "sqlite_utils",
+    "feedparser",
+    "numpy",
+    "plotext",
+    "matplotlib",
+    "pandas",
+    "pyarrow",
+}
 
 PROBE = """
 import sys

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,13 +15,14 @@ from hypothesis import strategies as st
 from store_digests import ARTICLE, DIGEST, EXTRACTION, GAIN, MONTH, NASDAQ, RUSSELL, SAID, SLIP, SUMMARY
 from summarizer.errors import UnknownNameError
 from summarizer.store import ClaimQuery, Store, open_store
-from summarizer.store.queries import build_claims
-from summarizer.types import Article, Digest, Extraction, Kind, Metric, Period
+from summarizer.store.asking import build_claims
+from summarizer.types import Article, Digest, Extraction, Kind, Metric, Period, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from summarizer.store.queries import Sort
     from summarizer.types import Claim
 
 
@@ -128,25 +131,175 @@ def test_the_newest_come_first(tmp_path: Path) -> None:
     assert listed[0] == "undated"
 
 
+@pytest.fixture
+def news(tmp_path: Path) -> Iterator[Store]:
+    """A store with several publishers, directions and speakers, a replaced text and a copy."""
+    with open_store(tmp_path / "news.db") as store:
+        store.save(replace(DIGEST, article=replace(ARTICLE, title="Before the edit")))
+        store.save(DIGEST)
+        wire = replace(ARTICLE, id="wire", publisher="Quay Wire", url="https://www.quay.example:8443/harbour")
+        flat = replace(GAIN, value=Decimal(0), date="2025-03-03")
+        fall = replace(GAIN, value=Decimal("-2.5"), date="2025-03-02", speaker="Harbour & Co.")
+        level = replace(
+            GAIN, metric=Metric.LEVEL, unit=Unit.LEVEL, value=Decimal("2100.5"), period=None, speaker="Bo Quay"
+        )
+        store.save(Digest(wire, Extraction((flat, fall, level), (), ())))
+        nameless = replace(ARTICLE, id="nameless", publisher=None, url="https://quay.example/b")
+        store.save(Digest(nameless, Extraction((SLIP,), (), ())))
+        store.save(Digest(replace(ARTICLE, id="copy", url=None), EXTRACTION))
+        store._connection.execute("UPDATE articles SET copy_of = 'wire' WHERE id = 'copy'")
+        yield store
+
+
 @pytest.mark.parametrize(
-    ("query", "index"),
+    ("query", "values"),
     [
-        (ClaimQuery(entities=("Russell 2000",), period=Period.DAY), "claims_by_entity_and_period"),
-        (ClaimQuery(entities=("Russell 2000", "S&P 500"), period=Period.DAY), "claims_by_entity_and_period"),
-        (
-            ClaimQuery(entities=("Russell 2000",), period=Period.DAY, since="2024"),
-            "claims_by_entity_and_period",
-        ),
-        (ClaimQuery(entities=("Russell 2000",)), "claims_by_entity"),
-        (ClaimQuery(entities=("Russell 2000",), until="2024", analyst="x"), "claims_by_entity"),
+        (ClaimQuery(min_value=0), ["12", "0.80", "2100.5", "0"]),
+        (ClaimQuery(min_value=0.8, max_value=12), ["12", "0.80"]),
+        (ClaimQuery(max_value=-0.3), ["-0.3", "-0.3", "-2.5"]),
+        (ClaimQuery(max_value=-3), []),
+        (ClaimQuery(direction="up"), ["12", "0.80"]),
+        (ClaimQuery(direction="down"), ["-0.3", "-0.3", "-2.5"]),
+        (ClaimQuery(direction="flat"), ["0"]),
+        (ClaimQuery(source="HARBOUR POST"), ["12", "0.80", "-0.3"]),
+        (ClaimQuery(source="quay"), ["-0.3", "2100.5", "0", "-2.5"]),
+        (ClaimQuery(source="quay.example"), ["-0.3", "2100.5", "0", "-2.5"]),
+        (ClaimQuery(source="8443"), []),
+        (ClaimQuery(source="%"), []),
+        (ClaimQuery(firm="harbour"), ["12", "-2.5"]),
+        (ClaimQuery(firm="müller"), []),
+        (ClaimQuery(firm="quay"), ["2100.5"]),
+        (ClaimQuery(analyst="harbour"), ["12", "-2.5"]),
+        (ClaimQuery(analyst="quay", source="wire", min_value=1, direction=None), ["2100.5"]),
+        (ClaimQuery(("Nasdaq Composite",), source="quay", direction="down"), ["-0.3"]),
+        (ClaimQuery(("Nasdaq Composite", "Dow", "Nasdaq Composite")), ["-0.3", "-0.3"]),
+        (ClaimQuery(source="quay", limit=2), ["-0.3", "2100.5"]),
+        (ClaimQuery(copies=True, max_value=-0.3), ["-0.3", "-0.3", "-0.3", "-2.5"]),
+        (ClaimQuery(all_revisions=True, source="post", max_value=-0.3), ["-0.3", "-0.3"]),
     ],
 )
-def test_questions_about_an_index_use_an_index(store: Store, query: ClaimQuery, index: str) -> None:
-    """No query for an entity walks through all claims, nor through all articles."""
-    sql, parameters = build_claims(query)
-    plan = [row["detail"] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
-    assert any(f"SEARCH claims USING INDEX {index} (" in step for step in plan), plan
-    assert not any(step.startswith("SCAN") for step in plan), plan
+def test_conditions_compose(news: Store, query: ClaimQuery, values: list[str]) -> None:
+    """Values are signed, names are parts in any case, a speaker whom no statement names is a firm; all must hold."""
+    found = list(news.claims(query))
+    assert sorted(str(row.claim.value) for row in found) == sorted(values)
+    assert [row.day for row in found] == sorted((row.day or "" for row in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("sort", "values"),
+    [
+        ("-date", ["12", "0.80", "-0.3", "-0.3", "2100.5", "0", "-2.5"]),
+        ("date", ["-2.5", "0", "0.80", "-0.3", "2100.5", "-0.3", "12"]),
+        ("-value", ["2100.5", "12", "0.80", "0", "-0.3", "-0.3", "-2.5"]),
+        ("value", ["-2.5", "-0.3", "-0.3", "0", "0.80", "12", "2100.5"]),
+        ("-seen", ["-0.3", "0", "-2.5", "2100.5", "0.80", "-0.3", "12"]),
+        ("seen", ["0.80", "-0.3", "12", "0", "-2.5", "2100.5", "-0.3"]),
+    ],
+)
+@pytest.mark.parametrize("entities", [(), ("Russell 2000", "Nasdaq Composite")])
+def test_claims_are_sorted(news: Store, sort: Sort, values: list[str], entities: tuple[str, ...]) -> None:
+    """By day, value, or the order in which their texts were seen; of many indexes as of all."""
+    query = ClaimQuery(entities, sort=sort)
+    found = [str(row.claim.value) for row in news.claims(query)]
+    if sort.endswith("date"):  # of the same day, the order is that of publication: here the same, so of being seen
+        found, values = [sorted(some) for some in (found, values)]
+    assert found == values
+    assert [str(row.claim.value) for row in news.claims(replace(query, limit=3))] == [
+        str(row.claim.value) for row in news.claims(query)
+    ][:3]
+
+
+@pytest.mark.parametrize("sort", ["date", "-date", "value", "-value", "seen", "-seen"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        ClaimQuery(analyst="harbour"),
+        ClaimQuery(firm="harbour", copies=True),
+        ClaimQuery(source="quay"),
+        ClaimQuery(source="quay", analyst="quay", all_revisions=True),
+        ClaimQuery(("Russell 2000", "Nasdaq Composite"), analyst="o"),
+        ClaimQuery(("Russell 2000",)),
+    ],
+)
+def test_few_are_found_as_many_are(news: Store, query: ClaimQuery, sort: Sort) -> None:
+    """Where names lead to few claims, these are looked up; the answer is that of walking through all."""
+    query = replace(query, sort=sort)
+    answers = []
+    for few in (0, 1_000):
+        sql, parameters = build_claims(news._connection, query, few)
+        answers.append([row["id"] for row in news._connection.execute(sql, parameters)])
+        assert ("json_each(:few)" in sql) is (few > 0 and parameters.get("few") is not None)
+    assert answers[0]
+    assert answers[0] == answers[1]
+
+
+def test_few_are_counted_before_they_are_joined(tmp_path: Path) -> None:
+    """A claim that several names lead to is one claim, and cutting the search short loses none."""
+    with open_store(tmp_path / "news.db") as store:
+        said = (SAID, replace(SAID, name="Bo Müller"), replace(SAID, name="Cy Müller"))
+        store.save(replace(DIGEST, extraction=replace(EXTRACTION, statements=said)))
+        for few in range(6):
+            sql, parameters = build_claims(store._connection, ClaimQuery(analyst="müller"), few)
+            assert [row["text"] for row in store._connection.execute(sql, parameters)] == ["12%"]
+
+
+def test_any_number_of_indexes_can_be_asked_for(news: Store) -> None:
+    """More than are worth a walk each."""
+    names = tuple(f"Index {number}" for number in range(100))
+    found = [str(row.claim.value) for row in news.claims(ClaimQuery((*names, "Nasdaq Composite"), limit=5))]
+    assert found == ["-0.3", "-0.3"]
+
+
+RUT = ("Russell 2000",)
+
+
+@pytest.mark.parametrize(
+    ("query", "step"),
+    [
+        (ClaimQuery(RUT), "claims USING INDEX claims_by_entity (entity=?"),
+        (ClaimQuery(RUT, period=Period.DAY, metric=Metric.CHANGE), "claims USING INDEX claims_by_entity (entity=?"),
+        (ClaimQuery(RUT, since="2024", until="2024-11"), "claims USING INDEX claims_by_entity (entity=? AND day>? AND"),
+        (ClaimQuery(RUT, sort="date", min_value=1), "claims USING INDEX claims_by_entity (entity=?"),
+        (ClaimQuery((*RUT, "S&P 500"), direction="up"), "claims USING INDEX claims_by_entity (entity=?"),
+        (ClaimQuery(RUT, as_of=datetime(2025, 1, 1, tzinfo=UTC)), "claims USING INDEX claims_by_entity (entity=?"),
+        (ClaimQuery(RUT, sort="-value"), "claims USING INDEX claims_by_entity_and_amount (entity=?"),
+        (ClaimQuery(RUT, min_value=1, sort="value"), "claims USING INDEX claims_by_entity_and_amount (entity=? AND am"),
+        (ClaimQuery(RUT, sort="seen"), "claims USING INTEGER PRIMARY KEY"),
+        (ClaimQuery(RUT, analyst="müller"), "claims USING INTEGER PRIMARY KEY"),
+        (ClaimQuery(analyst="müller"), "claims USING INTEGER PRIMARY KEY"),
+        (ClaimQuery(firm="harbour"), "claims USING INTEGER PRIMARY KEY"),
+        (ClaimQuery(source="harbour", sort="-value"), "claims USING INTEGER PRIMARY KEY"),
+        (ClaimQuery(since="2024", period=Period.DAY), "claims USING INDEX claims_by_day (day>?"),
+        (ClaimQuery(until="2024", kind=Kind.ETF), "claims USING INDEX claims_by_day (day<?"),
+        (ClaimQuery(max_value=-5, sort="value"), "claims USING INDEX claims_by_amount (amount<?"),
+    ],
+)
+def test_questions_use_an_index(store: Store, query: ClaimQuery, step: str) -> None:
+    """Where a condition allows better, no query walks through all claims, nor ever through all texts or articles."""
+    plan = plan_of(store, query)
+    assert any(detail.startswith(f"SEARCH {step}") for detail in plan), plan
+    assert not any(re.match("SCAN (claims|revisions|articles|versions|statements)", detail) for detail in plan), plan
+
+
+@pytest.mark.parametrize(
+    ("query", "step"),
+    [
+        (ClaimQuery(), "SCAN claims USING INDEX claims_by_day"),
+        (ClaimQuery(sort="value"), "SCAN claims USING INDEX claims_by_amount"),
+        (ClaimQuery(sort="seen"), "SCAN claims USING INDEX sqlite_autoindex_claims_1"),
+    ],
+)
+def test_all_claims_are_read_in_order(store: Store, query: ClaimQuery, step: str) -> None:
+    """Also where nothing is asked for, nothing is sorted before the first claim is out but what shares its place."""
+    plan = plan_of(store, query)
+    assert step in plan
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+
+
+def plan_of(store: Store, query: ClaimQuery) -> list[str]:
+    """How SQLite goes about a query."""
+    sql, parameters = build_claims(store._connection, query)
+    return [row["detail"] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
 
 
 def test_articles_are_listed(store: Store) -> None:
@@ -277,6 +430,10 @@ def test_counts_name_the_tables(store: Store) -> None:
         "hosts": 0,
         "bands": 0,
         "versions": 1,
+        "standing": 1,
+        "index_tallies": 2,
+        "metric_tallies": 1,
+        "speaker_tallies": 1,
     }
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import articles, feeds, models, stored, watching
+from summarizer.cli import articles, database, export, feeds, lookup, models, signals, stored, watching
 from summarizer.commands.front import Front
 
 app = typer.Typer(
@@ -45,12 +45,21 @@ for command in (
     articles.summarize,
     articles.extract,
     articles.verify,
-    stored.claims,
-    stored.show,
     watching.watch,
     watching.status,
 ):
     app.command()(command)
 
+app.command(
+    epilog='Example: summarizer claims "S&P 500 sectors" --since 7d --direction down --sentences',
+)(stored.claims)
+app.command(
+    epilog='Example: summarizer export claims "Russell 2000" --since 2024 --output russell.parquet',
+)(export.export)
+app.command(epilog='Example: summarizer signals "Russell 2000" --since 30d --period day')(signals.signals)
+app.command(epilog='Example: summarizer conflicts "S&P 500" --since 7d')(signals.conflicts)
+for question, example in lookup.COMMANDS:
+    app.command(epilog=f"Example: {example}")(question)
+app.add_typer(database.app, name="db")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(models.app, name="models")

@@ -28,9 +28,9 @@ def answer_line(entry: Mapping[str, Any]) -> None:
 
 
 def answer_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], chosen: Format) -> None:
-    """Rows in any format but a table; what has no value is null, or empty."""
+    """Rows in any format but a table, each printed as it comes; what has no value is null, or empty."""
     if chosen is Format.JSON:
-        answer_json(list(rows))
+        _answer_array(rows)
     elif chosen is Format.NL:
         for row in rows:
             answer_line(row)
@@ -38,6 +38,17 @@ def answer_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], chose
         writer = csv.writer(sys.stdout, "excel-tab" if chosen is Format.TSV else "excel", lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([_cell(row[column]) for column in columns] for row in rows)
+
+
+def _answer_array(rows: Iterable[Mapping[str, Any]]) -> None:
+    """A list as `answer_json` prints it."""
+    before = "["
+    for row in rows:
+        print(before)
+        # Within a string no line ends: there it is written "\\n".
+        print("  " + json.dumps(row, ensure_ascii=False, indent=2).replace("\n", "\n  "), end="")
+        before = ","
+    print("[]" if before == "[" else "\n]")
 
 
 def _cell(value: object) -> object:

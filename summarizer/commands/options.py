@@ -1,18 +1,15 @@
 """The options and arguments that several commands share, and how they are parsed."""
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from summarizer.types import Style
-
-#: A day as coarse as wanted: 2024, 2024-11, 2024-11-25.
-DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 class Format(StrEnum):
@@ -44,14 +41,21 @@ def _parse_time(printed: str) -> datetime:
 
 
 def _parse_day(printed: str) -> str:
-    try:
-        # The part that a coarse day leaves out may be anything.
-        date.fromisoformat(printed + "2000-01-01"[len(printed) :])
-    except ValueError:
-        printed = ""
-    if not DAY.fullmatch(printed):
-        raise typer.BadParameter("write a day like 2024-11-25, a month like 2024-11, or a year")
-    return printed
+    from summarizer.dates.asked import FORMS, parse_day  # noqa: PLC0415 - help must not wait for it
+
+    day = parse_day(printed, date.today())  # noqa: DTZ011 - "today" is the user's
+    if day is None:
+        raise typer.BadParameter(f"{printed!r} is no day: write {FORMS}")
+    return day
+
+
+def _parse_moment(printed: str) -> datetime:
+    from summarizer.dates.asked import FORMS, parse_moment  # noqa: PLC0415 - the same
+
+    moment = parse_moment(printed, datetime.now(UTC))
+    if moment is None:
+        raise typer.BadParameter(f"{printed!r} is no time: write 2024-11-25T18:30, or a day: {FORMS}")
+    return moment
 
 
 Source = Annotated[
@@ -74,6 +78,11 @@ ModelName = Annotated[
 ]
 Layout = Annotated[Style, typer.Option(help="A paragraph, three bullets, or a headline.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+AsTable = Annotated[bool, typer.Option("--table", "-t", help="Answer in a table (the default).")]
+AsLines = Annotated[bool, typer.Option("--nl", help="Answer in JSON, one object a line.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Answer in CSV.")]
+AsTsv = Annotated[bool, typer.Option("--tsv", help="Answer in tab-separated values.")]
+Most = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Only so many; 50 unless told.")]
 Published = Annotated[
     datetime | None, typer.Option(metavar="TIME", parser=_parse_time, help="When the article was published.")
 ]
@@ -81,9 +90,15 @@ Title = Annotated[str | None, typer.Option(metavar="TEXT", help="The article's h
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published the article.")]
 Since = Annotated[
     str | None,
-    typer.Option(metavar="DAY", parser=_parse_day, help="From then on: 2024-11-25, 2024-11 or 2024."),
+    typer.Option(
+        metavar="DAY", parser=_parse_day, help="From then on: 2024-11-25, 2024-11, 2024, 7d, 2w, 3m, 1y, monday, …"
+    ),
 ]
 Until = Annotated[str | None, typer.Option(metavar="DAY", parser=_parse_day, help="Up to then, that day included.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(metavar="TIME", parser=_parse_moment, help="What was known then, UTC; a day alone means its end."),
+]
 Database = Annotated[
     Path | None,
     typer.Option("--db", metavar="PATH", help="The database; else $SUMMARIZER_DB, else your own."),
@@ -110,6 +125,21 @@ def parse_format(**asked: bool) -> Format:
     if len(chosen) > 1:
         raise typer.BadParameter(f"{' and '.join(chosen)} exclude each other")
     return chosen[0] if chosen else Format.TABLE
+
+
+def check_days(since: str | None, until: str | None) -> None:
+    """Refuse days between which nothing lies; raises `typer.BadParameter`."""
+    if since and until and since > f"{until}~":  # "~" sorts behind whatever day of a month or year
+        raise typer.BadParameter(f"--since {since} lies behind --until {until}")
+
+
+def check_values(least: float | None, most: float | None) -> None:
+    """Refuse bounds between which nothing lies; raises `typer.BadParameter`."""
+    for value in (least, most):
+        if value is not None and not isfinite(value):
+            raise typer.BadParameter(f"{value} is no value")
+    if least is not None and most is not None and least > most:
+        raise typer.BadParameter(f"--min {least:g} lies above --max {most:g}")
 
 
 def is_batch(source: str) -> bool:

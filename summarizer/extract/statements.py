@@ -18,6 +18,7 @@ from summarizer.extract.descriptions import find_description
 from summarizer.extract.firms import find_views
 from summarizer.extract.quotations import Quotations
 from summarizer.extract.speech import Tagged, expression, listed, tag
+from summarizer.extract.tone import tone
 from summarizer.types import Span, Statement
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def find_statements(text: str, sentences: Sequence[Span]) -> Iterator[Statement]
         for turn in taken:
             who = turn.who
             span = quotations.reach(number, header=turn.header)
-            yield Statement(who.name, who.role, who.firm, turn.cue, span, turn.mention)
+            yield Statement(who.name, who.role, who.firm, turn.cue, span, turn.mention, tone(span.of(text)))
 
 
 def speaker_at(statements: Sequence[Statement], span: Span, text: str = "") -> Statement | None:

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from summarizer.store import migrations, rows
+from summarizer.store.asking import build_claims
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
 
     from summarizer.types import Claim, Kind, Metric, Period
 
+#: Which way an index moved.
+Direction = Literal["up", "down", "flat"]
+#: What comes first: by date, value or the time at which it was seen, the greatest first where "-" stands before.
+Sort = Literal["date", "-date", "value", "-value", "seen", "-seen"]
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimQuery:
-    """Which claims are wanted; what is left out is not asked for."""
+    """Which claims are wanted; what is left out is not asked for, and all that is asked for must hold."""
 
     #: Canonical names; any of them.
     entities: tuple[str, ...] = ()
@@ -37,6 +43,19 @@ class ClaimQuery:
     all_revisions: bool = False
     #: Also the claims of articles that are copies of others.
     copies: bool = False
+    #: Part of a firm's name, in any case: of the firm that speaks, or whose analyst does.
+    firm: str | None = None
+    #: Part of the publisher's name, or of the host in the article's address, in any case.
+    source: str | None = None
+    #: Bounds of the value, both inclusive, signed as the value is: -2 is a fall of two.
+    min_value: float | None = None
+    max_value: float | None = None
+    #: Moves that way only; levels, records and forecasts have no direction.
+    direction: Direction | None = None
+    #: What was known at that time: the texts that were current then, and a copy where its original was not seen yet.
+    #: It carries a zone.
+    as_of: datetime | None = None
+    sort: Sort = "-date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,12 @@ class ClaimRow:
     url: str | None
     publisher: str | None
     published: datetime | None
+    #: ISO: the claim's date as coarse as printed, else the day of publication.
+    day: str | None
+    #: When the text was first seen, UTC.
+    known_since: datetime
+    #: Id of the article that this one is a copy of.
+    copy_of: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,76 +103,29 @@ class ArticleRow:
     summarized: bool
 
 
-def build_claims(query: ClaimQuery) -> tuple[str, list[str | int]]:
-    """The SQL of a claim query and its parameters."""
-    conditions: list[str] = []
-    parameters: list[str | int] = []
-
-    def require(condition: str, *values: str | int) -> None:
-        conditions.append(condition)
-        parameters.extend(values)
-
-    if query.entities:
-        require(f"claims.entity IN ({', '.join('?' * len(query.entities))})", *query.entities)
-    for name in ("period", "metric", "kind"):
-        if wanted := getattr(query, name):
-            require(f"claims.{name} = ?", str(wanted))
-    if query.since:
-        # A coarse day counts as its last: "2021-11" is not before "2021-11-15".
-        # The year alone is a bound that the index can start from.
-        coarse = query.since[:4], query.since[:7]
-        require("claims.day >= ? AND (claims.day >= ? OR claims.day IN (?, ?))", coarse[0], query.since, *coarse)
-    if query.until:
-        require("claims.day <= ?", f"{query.until}~")  # "~" sorts behind all that may follow
-    if query.analyst:
-        require(_SAID_BY, *[query.analyst.casefold()] * 3)
-    if not query.all_revisions:
-        require("revisions.number = articles.current_revision")
-    if not query.copies:
-        require("articles.copy_of IS NULL")
-    where = " AND ".join(conditions) or "TRUE"
-    return f"{_CLAIMS} WHERE {where} {_NEWEST_FIRST}", [*parameters, _limit(query.limit)]
-
-
-_CLAIMS = """
-    SELECT claims.*, revisions.number AS revision, revisions.title, revisions.published,
-        articles.id AS article_id, articles.url, articles.publisher
-    FROM claims
-    JOIN revisions ON revisions.id = claims.revision_id
-    JOIN articles ON articles.id = revisions.article_id
-"""
-_NEWEST_FIRST = """
-    ORDER BY claims.day DESC, julianday(revisions.published) DESC, claims.revision_id DESC, claims.number
-    LIMIT ?
-"""
-_SAID_BY = """(
-    instr(fold(claims.speaker), ?)
-    OR EXISTS (
-        SELECT 1 FROM statements
-        WHERE statements.revision_id = claims.revision_id
-            AND statements.start <= claims.start AND claims."end" <= statements."end"
-            AND (instr(fold(statements.name), ?) OR instr(fold(statements.firm), ?))
-    )
-)"""
-
-
 def find_claims(connection: sqlite3.Connection, query: ClaimQuery) -> Iterator[ClaimRow]:
-    """The claims asked for, newest first."""
-    for row in connection.execute(*build_claims(query)):
-        with rows.reading("a claim"):
-            found = ClaimRow(
-                claim=rows.to_claim(row),
-                number=row["number"],
-                text=row["text"],
-                sentence=row["sentence"],
-                article_id=row["article_id"],
-                revision=row["revision"],
-                title=row["title"],
-                url=row["url"],
-                publisher=row["publisher"],
-                published=rows.to_time(row["published"]),
-            )
-        yield found
+    """The claims asked for, in the order asked for."""
+    return map(to_claim_row, connection.execute(*build_claims(connection, query)))
+
+
+def to_claim_row(row: sqlite3.Row) -> ClaimRow:
+    """The claim of a row that `build_claims` finds."""
+    with rows.reading("a claim"):
+        return ClaimRow(
+            claim=rows.to_claim(row),
+            number=row["number"],
+            text=row["text"],
+            sentence=row["sentence"],
+            article_id=row["article_id"],
+            revision=row["revision"],
+            title=row["title"],
+            url=row["url"],
+            publisher=row["publisher"],
+            published=rows.to_time(row["published"]),
+            day=row["day"],
+            known_since=rows.to_known_time(row["seen_at"]),
+            copy_of=row["copy_of"],
+        )
 
 
 def find_articles(connection: sqlite3.Connection, limit: int | None) -> Iterator[ArticleRow]:

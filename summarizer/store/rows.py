@@ -9,6 +9,7 @@ import json
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.store.guard import UnreadableRowError
@@ -71,7 +72,6 @@ def to_article(row: sqlite3.Row) -> Article:
 
 def from_claim(claim: Claim, article: Article) -> Row:
     """The columns of a claim."""
-    published = article.published.date().isoformat() if article.published else None
     return {
         "entity": claim.entity.name,
         "symbol": claim.entity.symbol,
@@ -82,7 +82,7 @@ def from_claim(claim: Claim, article: Article) -> Row:
         "unit": str(claim.unit),
         "period": str(claim.period) if claim.period else None,
         "date": claim.date,
-        "day": claim.date or published,
+        "day": claim.date or _day_of(article),
         "hedge": str(claim.hedge) if claim.hedge else None,
         "speaker": claim.speaker,
         "text": claim.span.of(article.text),
@@ -97,7 +97,7 @@ def from_claim(claim: Claim, article: Article) -> Row:
 def to_claim(row: sqlite3.Row) -> Claim:
     """The claim of a row."""
     return Claim(
-        entity=Entity(row["entity"], row["symbol"], Kind(row["kind"])),
+        entity=_to_entity(row["entity"], row["symbol"], row["kind"]),
         metric=Metric(row["metric"]),
         value=Decimal(row["value"]),
         unit=Unit(row["unit"]),
@@ -108,18 +108,31 @@ def to_claim(row: sqlite3.Row) -> Claim:
         mention=_to_span(row, "mention_"),
         sentence=_to_span(row, "sentence_"),
         speaker=row["speaker"],
-        implicit=frozenset(Slot(name) for name in json.loads(row["implicit"])),
+        implicit=_to_slots(row["implicit"]),
     )
 
 
-def from_statement(statement: Statement, text: str) -> Row:
-    """The columns of a statement in an article's text."""
+# The same few again and again: of a million claims, each of these is made once.
+@lru_cache(maxsize=4096)
+def _to_entity(name: str, symbol: str | None, kind: str) -> Entity:
+    return Entity(name, symbol, Kind(kind))
+
+
+@lru_cache(maxsize=4096)
+def _to_slots(printed: str) -> frozenset[Slot]:
+    return frozenset(Slot(name) for name in json.loads(printed))
+
+
+def from_statement(statement: Statement, article: Article) -> Row:
+    """The columns of a statement."""
     return {
         "name": statement.name,
         "role": statement.role,
         "firm": statement.firm,
         "cue": statement.cue,
-        "text": statement.span.of(text),
+        "day": _day_of(article),
+        "text": statement.span.of(article.text),
+        "tone": statement.tone,
         **_from_span(statement.span),
         **_from_span(statement.mention, "mention_"),
     }
@@ -134,6 +147,7 @@ def to_statement(row: sqlite3.Row) -> Statement:
         cue=row["cue"],
         span=_to_span(row),
         mention=_to_span(row, "mention_"),
+        tone=row["tone"],
     )
 
 
@@ -220,6 +234,11 @@ def to_time(printed: str | None) -> datetime | None:
 def to_known_time(printed: str) -> datetime:
     """A stored time that can't be missing."""
     return datetime.fromisoformat(printed)
+
+
+def _day_of(article: Article) -> str | None:
+    """The day of publication, as the publisher counts days."""
+    return article.published.date().isoformat() if article.published else None
 
 
 def _from_span(span: Span, prefix: str = "") -> Row:

@@ -124,7 +124,7 @@ def _save_extraction(
     text = article.text
     parts: dict[str, list[Row]] = {
         "sentences": [rows.from_sentence(sentence) for sentence in extraction.sentences],
-        "statements": [rows.from_statement(statement, text) for statement in extraction.statements],
+        "statements": [rows.from_statement(statement, article) for statement in extraction.statements],
         "quantities": [rows.from_quantity(quantity, text) for quantity in extraction.quantities],
         "claims": [rows.from_claim(claim, article) for claim in extraction.claims],
     }

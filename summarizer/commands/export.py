@@ -1,0 +1,76 @@
+"""``summarizer export``: a table of the database into a file of any size."""
+
+import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import typer
+
+from summarizer.commands.front import complain
+from summarizer.errors import InputError
+from summarizer.exporting import FileFormat, check_parquet, new_file, write
+from summarizer.gazetteer import load_gazetteer
+from summarizer.naming import resolve
+from summarizer.records import ARTICLES, CLAIMS, SIGNALS, Column, Table
+from summarizer.store import ArticleQuery, ClaimQuery, SignalQuery, Store, open_store
+from summarizer.types import Kind, Metric, Period
+
+NOTHING_FOUND = 1
+#: The target that means standard output.
+OUTPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows are wanted, as typed."""
+
+    indexes: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    period: Period | None = None
+    metric: Metric | None = None
+    kind: Kind | None = None
+    as_of: datetime | None = None
+    copies: bool = False
+
+
+def export(
+    path: Path, table: Table, wanted: Wanted, target: str, chosen: FileFormat, *, force: bool, names: Path | None
+) -> None:
+    """Write what is wanted of a table; exits with 1 where that is nothing, after a file without rows."""
+    if chosen is FileFormat.PARQUET:
+        check_parquet()
+        if target == OUTPUT and sys.stdout.isatty():
+            raise InputError("parquet", "is nothing for a terminal", "name a file with --output")
+    with open_store(path, create=False) as store:
+        entities = resolve(wanted.indexes, load_gazetteer(names), store) if wanted.indexes else ()
+        rows, columns = _ask(store, table, wanted, entities)
+        with _open(target, replace=force) as file:
+            count = write(file, rows, columns, chosen)
+    if not count:
+        complain(f"{', '.join(wanted.indexes) or table}: nothing found in {path}")
+        raise typer.Exit(NOTHING_FOUND)
+    if target != OUTPUT:
+        print(f"wrote {count:,} {table} to {target}")
+
+
+def _ask(
+    store: Store, table: Table, wanted: Wanted, entities: tuple[str, ...]
+) -> tuple[Iterable[Any], tuple[Column[Any], ...]]:
+    """The rows, read from the database as they are written, and their columns."""
+    if table is Table.ARTICLES:
+        return store.texts(ArticleQuery(entities, wanted.since, wanted.until, wanted.as_of)), ARTICLES
+    asked = (entities, wanted.since, wanted.until, wanted.period, wanted.metric, wanted.kind)
+    if table is Table.SIGNALS:
+        return store.signals(SignalQuery(*asked, wanted.as_of)), SIGNALS
+    return store.claims(ClaimQuery(*asked, as_of=wanted.as_of, copies=wanted.copies)), CLAIMS
+
+
+def _open(target: str, *, replace: bool) -> AbstractContextManager[BinaryIO]:
+    if target == OUTPUT:
+        return nullcontext(sys.stdout.buffer)
+    return new_file(Path(target), replace=replace)

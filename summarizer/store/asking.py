@@ -1,0 +1,154 @@
+"""A `ClaimQuery` as SQL.
+
+    narrow        parts of names  -> whole names, and the few claims that they lead to
+    | streams     claims in the order asked for: the few, one entity's, or all, by an index of `walks`
+    | merge       streams of several entities into one
+
+What a claim must be stands in the stream itself, so that what is passed over is not looked up.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from summarizer.store import walks
+from summarizer.store.feeds import stamp
+from summarizer.store.narrowing import FEW, FROM_SOURCE, SAID_BY, SAID_FOR, narrow
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from summarizer.store.narrowing import Narrowed
+    from summarizer.store.queries import ClaimQuery
+
+    Parameters = dict[str, str | int | float]
+
+#: Merging more streams than these takes longer than passing over what is not asked for.
+STREAMS = 40
+
+_COLUMNS = """
+    SELECT claims.*, revisions.number AS revision, revisions.title, revisions.published, revisions.seen_at,
+        julianday(revisions.published) AS instant, articles.id AS article_id, articles.url, articles.publisher,
+        articles.copy_of
+"""
+_JOINED = """
+    CROSS JOIN revisions ON revisions.id = claims.revision_id
+    CROSS JOIN articles ON articles.id = revisions.article_id
+"""
+#: Within a day articles come by time of publication, within an article claims as printed.
+_ORDERS = {
+    "-date": "day DESC, instant DESC, revision_id DESC, number",
+    "date": "day NULLS LAST, instant, revision_id, number",
+    "-value": "amount DESC, day DESC, instant DESC, revision_id DESC, number",
+    "value": "amount, day DESC, instant DESC, revision_id DESC, number",
+    "-seen": "revision_id DESC, number",
+    "seen": "revision_id, number",
+}
+_DIRECTIONS = {"up": "> 0", "down": "< 0", "flat": "= 0"}
+
+#: The text was the article's at that time, or had been.
+_CURRENT_THEN = """EXISTS (
+    SELECT 1 FROM versions
+    WHERE versions.article_id = revisions.article_id AND versions.number = revisions.number
+        AND versions.seen_at <= :as_of AND (versions.until IS NULL OR versions.until > :as_of)
+)"""
+_SEEN_BY_THEN = """EXISTS (
+    SELECT 1 FROM versions
+    WHERE versions.article_id = revisions.article_id AND versions.number = revisions.number
+        AND versions.seen_at <= :as_of
+)"""
+#: Texts are numbered as they are seen: later ones are passed over without being looked up.
+_NOT_LATER = "claims.revision_id <= (SELECT max(id) FROM revisions WHERE seen_at <= :as_of)"
+#: Neither what it is a copy of nor an earlier copy of the same was seen yet.
+_NO_COPY_THEN = """(
+    articles.copy_of IS NULL
+    OR NOT EXISTS (
+        SELECT 1 FROM versions WHERE versions.article_id = articles.copy_of AND versions.seen_at <= :as_of
+        UNION ALL
+        SELECT 1 FROM articles AS others
+        JOIN versions ON versions.article_id = others.id AND versions.seen_at <= :as_of
+        WHERE others.copy_of = articles.copy_of
+            AND (others.first_seen, others.rowid) < (articles.first_seen, articles.rowid)
+    )
+)"""
+
+
+def build_claims(connection: sqlite3.Connection, query: ClaimQuery, few: int = FEW) -> tuple[str, Parameters]:
+    """The SQL of a claim query and its parameters; the connection is asked what the query's names stand for.
+
+    Where they lead to no more than `few` claims, these are looked up; the answer is the same either way.
+    """
+    narrowed = narrow(connection, query, few)
+    parameters: Parameters = {"limit": -1 if query.limit is None else query.limit, **narrowed.parameters}
+    streams = list(_streams(query, narrowed, parameters))
+    conditions = list(_conditions(query, parameters))
+    union = " UNION ALL ".join(
+        f"{_COLUMNS} FROM {claims} {_JOINED} WHERE {' AND '.join([*wanted, *conditions])}" for claims, wanted in streams
+    )
+    return f"{union} ORDER BY {_ORDERS[query.sort]} LIMIT :limit", parameters
+
+
+def _streams(query: ClaimQuery, narrowed: Narrowed, parameters: Parameters) -> Iterator[tuple[str, list[str]]]:
+    """Where claims are read from, each with the conditions that belong to it alone."""
+    entities = tuple(dict.fromkeys(query.entities))
+    parameters["entities"] = json.dumps(entities)
+    wanted = ["claims.entity IN (SELECT value FROM json_each(:entities))"] if entities else ["TRUE"]
+    by_value = query.sort.endswith("value")
+    if narrowed.few is not None:
+        parameters["few"] = json.dumps(sorted(narrowed.few))
+        yield "json_each(:few) AS few CROSS JOIN claims ON claims.id = few.value", wanted
+    elif query.sort.endswith("seen"):
+        yield f"claims INDEXED BY {walks.BY_REVISION}", wanted
+    elif 0 < len(entities) <= STREAMS:
+        index = walks.BY_ENTITY_AND_AMOUNT if by_value else walks.BY_ENTITY
+        for number, name in enumerate(entities):
+            parameters[f"entity{number}"] = name
+            yield f"claims INDEXED BY {index}", [f"claims.entity = :entity{number}"]
+    else:
+        yield f"claims INDEXED BY {walks.BY_AMOUNT if by_value else walks.BY_DAY}", wanted
+
+
+def _conditions(query: ClaimQuery, parameters: Parameters) -> Iterator[str]:
+    """What holds for each claim that is asked for."""
+    yield from _conditions_of_the_claim(query, parameters)
+    if query.as_of:
+        parameters["as_of"] = stamp(query.as_of)
+        yield _NOT_LATER
+        yield _SEEN_BY_THEN if query.all_revisions else _CURRENT_THEN
+    elif not query.all_revisions:
+        yield "revisions.number = articles.current_revision"
+    if not query.copies:
+        yield _NO_COPY_THEN if query.as_of else "articles.copy_of IS NULL"
+    if query.analyst:
+        yield SAID_BY
+    if query.firm:
+        yield SAID_FOR
+    if query.source:
+        yield FROM_SOURCE
+
+
+def _conditions_of_the_claim(query: ClaimQuery, parameters: Parameters) -> Iterator[str]:
+    """What the indexes hold too."""
+    for name in ("period", "metric", "kind"):
+        if wanted := getattr(query, name):
+            parameters[name] = str(wanted)
+            yield f"claims.{name} = :{name}"
+    if query.since:
+        # A coarse day counts as its last: "2021-11" is not before "2021-11-15".
+        # The year alone is a bound that the index can start from.
+        parameters |= {"since": query.since, "since_month": query.since[:7], "since_year": query.since[:4]}
+        yield "claims.day >= :since_year"
+        yield "(claims.day >= :since OR claims.day IN (:since_year, :since_month))"
+    if query.until:
+        parameters["until"] = f"{query.until}~"  # "~" sorts behind all that may follow
+        yield "claims.day <= :until"
+    if query.min_value is not None:
+        parameters["min_value"] = float(query.min_value)
+        yield "claims.amount >= :min_value"
+    if query.max_value is not None:
+        parameters["max_value"] = float(query.max_value)
+        yield "claims.amount <= :max_value"
+    if query.direction:
+        yield f"claims.metric IN ('change', 'points') AND claims.amount {_DIRECTIONS[query.direction]}"
