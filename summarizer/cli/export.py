@@ -2,26 +2,26 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it is run: help must not wait for that
 
-from pathlib import PurePath
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from summarizer.commands import options
-from summarizer.exporting import FileFormat
-from summarizer.records import Table
 from summarizer.types import Kind, Metric, Period
 
 
 def export(
-    table: Annotated[Table, typer.Argument(help="What to write.", show_default=False)],
+    table: Annotated[
+        Literal["claims", "signals", "articles"], typer.Argument(help="What to write.", show_default=False)
+    ],
     indexes: Annotated[
         list[str] | None,
         typer.Argument(metavar="INDEX", help="Names, aliases, symbols or families; without any, every index."),
     ] = None,
     *,
     chosen: Annotated[
-        FileFormat | None, typer.Option("--format", help="What to write it in; else as the file's name ends, else CSV.")
+        Literal["csv", "jsonl", "parquet"] | None,
+        typer.Option("--format", help="What to write it in; else as the file's name ends, else CSV."),
     ] = None,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to, or - for standard output (the default).")
@@ -39,27 +39,28 @@ def export(
 ) -> None:
     """Write claims, signals or articles to a file of any size."""
     options.check_days(since, until)
-    if table is Table.ARTICLES:
+    if table == "articles":
         _refuse(table, period=period, metric=metric, kind=kind)
-    if table is Table.SIGNALS:
+    if table == "signals":
         _refuse(table, metric=metric if metric is Metric.FORECAST else None)
-    if table is not Table.CLAIMS:
+    if table != "claims":
         _refuse(table, copies=copies or None)
     from summarizer.commands import export
     from summarizer.store import default_path
 
     wanted = export.Wanted(tuple(indexes or ()), since, until, period, metric, kind, as_of, copies)
-    named = chosen or _ending(output) or FileFormat.CSV
-    export.export(db or default_path(), table, wanted, output, named, force=force, names=names)
+    export.export(
+        db or default_path(),
+        export.Table(table),
+        wanted,
+        output,
+        export.choose(chosen, output),
+        force=force,
+        names=names,
+    )
 
 
-def _ending(output: str) -> FileFormat | None:
-    """The format that a file's name ends in, if it does."""
-    ending = PurePath(output).suffix.lower().removeprefix(".")
-    return FileFormat(ending) if ending in tuple(FileFormat) else None
-
-
-def _refuse(table: Table, **given: object) -> None:
+def _refuse(table: str, **given: object) -> None:
     for name, value in given.items():
         if value is not None:
             raise typer.BadParameter(f"--{name} does not go with {table}")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
 import typer
@@ -36,6 +36,12 @@ class Wanted:
     kind: Kind | None = None
     as_of: datetime | None = None
     copies: bool = False
+
+
+def choose(named: str | None, target: str) -> FileFormat:
+    """The format that is named, else the one that the target's name ends in, else CSV."""
+    ending = PurePath(target).suffix.lower().removeprefix(".")
+    return FileFormat(named or (ending if ending in tuple(FileFormat) else FileFormat.CSV))
 
 
 def export(
