@@ -3,7 +3,7 @@
 A database of a million claims is filled through the store itself: articles of several publishers, with texts,
 statements and summaries, some of them copies and some edited.  Then every command that asks it is run as a process of
 its own; printed are the median times from its start to its first output and to its end, the slowest of the latter,
-and the most memory that one took.  Words choose commands by what their lines hold.
+what it took of a processor, and the most memory of any.  Words choose commands by what their lines hold.
 """
 
 from __future__ import annotations
@@ -96,6 +96,8 @@ class Run:
     taken: float
     #: Of its output.
     lines: int
+    #: Seconds of a processor.
+    cpu: float
     #: Megabytes, at most.
     memory: float
     #: Exit status.
@@ -170,7 +172,7 @@ def ask(path: Path, questions: Sequence[str], rounds: int) -> None:
     with closing(sqlite3.connect(path)) as connection:
         counted = [f"{_count(connection, table):,} {table}" for table in ("claims", "articles", "revisions")]
     print(f"{', '.join(counted)}, {path.stat().st_size / 1e9:.1f} GB\n")
-    print(f"{'':70}{'first':>9}{'end':>9}{'slowest':>9}{'lines':>9}{'memory':>9}")
+    print(f"{'':70}{'first':>9}{'end':>9}{'slowest':>9}{'cpu':>9}{'lines':>9}{'memory':>9}")
     late = 0
     for question in questions:
         words = shlex.split(question)
@@ -184,12 +186,13 @@ def ask(path: Path, questions: Sequence[str], rounds: int) -> None:
 
 def report(question: str, runs: Sequence[Run], *, may_be_late: bool) -> bool:
     """Print what a command took; whether that was too long."""
-    first, end = (statistics.median(times) for times in zip(*((one.first, one.taken) for one in runs), strict=True))
+    times = zip(*((one.first, one.taken, one.cpu) for one in runs), strict=True)
+    first, end, cpu = map(statistics.median, times)
     slowest, lines = max(one.taken for one in runs), runs[0].lines
     late = not may_be_late and (first if lines > MANY else end) > LIMIT
     failed = next((f"  exit status {one.status}" for one in runs if one.status), "")
     print(
-        f"{question[:68]:70}{first:8.2f}s{end:8.2f}s{slowest:8.2f}s{lines:9,}"
+        f"{question[:68]:70}{first:8.2f}s{end:8.2f}s{slowest:8.2f}s{cpu:8.2f}s{lines:9,}"
         f"{max(one.memory for one in runs):6.0f} MB{failed}{'  LATE' * late}",
         flush=True,
     )
@@ -220,7 +223,7 @@ def run(words: Sequence[str], path: Path) -> Run:
     process.stdout.close()
     process.returncode = os.waitstatus_to_exitcode(status)
     memory = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    return Run(first or taken, taken, lines, memory, process.returncode)
+    return Run(first or taken, taken, lines, usage.ru_utime + usage.ru_stime, memory, process.returncode)
 
 
 def _command(words: Sequence[str]) -> list[str]:

@@ -46,12 +46,13 @@ def export(
     if table != "claims":
         _refuse(table, copies=copies or None)
     from summarizer.commands import export
+    from summarizer.records import Table
     from summarizer.store import default_path
 
     wanted = export.Wanted(tuple(indexes or ()), since, until, period, metric, kind, as_of, copies)
     export.export(
         db or default_path(),
-        export.Table(table),
+        Table(table),
         wanted,
         output,
         export.choose(chosen, output),

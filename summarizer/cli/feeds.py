@@ -2,12 +2,11 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it is run: help must not wait for that
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from summarizer.commands import options
-from summarizer.feeds import TextFrom
 
 app = typer.Typer(help="List, check and change the feeds that are watched.", rich_markup_mode=None)
 
@@ -43,7 +42,10 @@ def add_feed(
     interval: Annotated[
         str | None, typer.Option(metavar="INTERVAL", help="Time between two looks: 15m, or 15m to 1h.")
     ] = None,
-    text: Annotated[TextFrom | None, typer.Option(help="Where articles' text is: in the feed or on the page.")] = None,
+    text: Annotated[
+        Literal["auto", "feed", "page"] | None,
+        typer.Option(help="Where articles' text is: in the feed or on the page."),
+    ] = None,
     include: Annotated[
         list[str] | None, typer.Option(metavar="WORDS", help="Only entries that say this; may be given more than once.")
     ] = None,
@@ -54,8 +56,10 @@ def add_feed(
 ) -> None:
     """Add a feed to the list."""
     from summarizer.commands import feeds as command
+    from summarizer.feeds import TextFrom
 
-    command.add_one(feeds, url, name, interval, text, tag or (), include or (), exclude or ())
+    told = TextFrom(text) if text else None
+    command.add_one(feeds, url, name, interval, told, tag or (), include or (), exclude or ())
 
 
 @app.command("remove", epilog='Example: summarizer feeds remove "CNBC Finance"')
