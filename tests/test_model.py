@@ -82,6 +82,34 @@ def test_short_forms_keep_the_rules(causal: Path, search: Search) -> None:
     assert [form.kept for form in found[2]] == [tuple(range(len(WHOLE.words)))]
 
 
+@pytest.mark.parametrize("search", Search)
+def test_all_is_computed_where_the_network_is(causal: Path, search: Search) -> None:
+    """No tensor is made on another device: where that is the default one, which can't compute, the answer stays."""
+    import torch  # noqa: PLC0415 - slow
+
+    model = load_compressor(causal, search)
+    with torch.device("meta"):
+        elsewhere = model.shorten([SOURCE, OTHER])
+    assert elsewhere == model.shorten([SOURCE, OTHER])
+
+
+def test_drafting_computes_where_the_network_is(saved: Path) -> None:
+    """The same of a model that drafts."""
+    import torch  # noqa: PLC0415 - slow
+
+    model = load_model(str(saved))
+    with torch.device("meta"):
+        elsewhere = model.draft(" ".join(SENTENCES), 5)
+    assert elsewhere == model.draft(" ".join(SENTENCES), 5)
+
+
+def test_a_device_that_is_none_is_refused(causal: Path) -> None:
+    """In one line that names it, before anything is computed."""
+    for name in ("gpu", "cuda:9", ""):
+        with pytest.raises(ModelError, match=rf"device {name}.* none that torch can use here"):
+            load_model(str(causal), device=name)
+
+
 def test_every_cut_and_the_whole_are_considered(causal: Path) -> None:
     """With few ranges all forms are listed, the whole sentence too; a reward brings short ones forward."""
     whole = tuple(range(len(OTHER.words)))

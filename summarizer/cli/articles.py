@@ -17,6 +17,7 @@ def summarize(
     db: options.Database = None,
     no_store: Annotated[bool, typer.Option("--no-store", help="Keep nothing in the database.")] = False,
     model: options.Model = "default",
+    device: options.Device = "auto",
     style: options.Layout = Style.PARAGRAPH,
     names: options.Names = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say which points were planned, and why.")] = False,
@@ -30,12 +31,13 @@ def summarize(
     from summarizer.store import default_path
 
     path = None if no_store else db or default_path()
+    wanted = articles.Wanted(model, device, names, style, verbose=verbose)
     if options.is_batch(source):
         options.check_batch(published=published, title=title, publisher=publisher)
-        articles.summarize_batch(source, path, model, names, style, verbose=verbose)
+        articles.summarize_batch(source, path, wanted)
     else:
         given = options.Given(published, title, publisher)
-        articles.summarize(source, given, path, model, names, style, as_json=as_json, explain=explain, verbose=verbose)
+        articles.summarize(source, given, path, wanted, as_json=as_json, explain=explain)
 
 
 def extract(

@@ -22,6 +22,7 @@ def watch(
     ] = None,
     allow_private: options.AllowPrivate = False,
     model: options.Model = "default",
+    device: options.Device = "auto",
     names: options.Names = None,
     db: options.Database = None,
 ) -> None:
@@ -30,7 +31,7 @@ def watch(
     from summarizer.store import default_path
 
     wanted = watching.Wanted(
-        db or default_path(), feeds, model, names, once, as_json, everything, allow_private, metrics
+        db or default_path(), feeds, model, device, names, once, as_json, everything, allow_private, metrics
     )
     watching.watch(wanted)
 

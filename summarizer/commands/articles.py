@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -24,25 +25,30 @@ from summarizer.summarize.spec import load_spec
 from summarizer.types import Article, Digest, Style
 
 
-def summarize(  # noqa: PLR0917 - the command's options
-    source: str,
-    given: Given,
-    db: Path | None,
-    model: str,
-    names: Path | None,
-    style: Style = Style.PARAGRAPH,
-    *,
-    as_json: bool,
-    explain: bool = False,
-    verbose: bool = False,
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How summaries are to be made, as typed."""
+
+    #: A name, a folder or a hub id.
+    model: str
+    #: What it computes on.
+    device: str
+    #: The user's own file of names.
+    names: Path | None
+    style: Style
+    #: Say what takes how long.
+    verbose: bool = False
+
+
+def summarize(
+    source: str, given: Given, db: Path | None, wanted: Wanted, *, as_json: bool, explain: bool = False
 ) -> None:
     """Summarize one article; raises at the end what kept it from being stored, nothing is lost before."""
     article = _read(source, given)
     opened, problem = _open_if_possible(db)
     with opened as store:
-        with timed("loading", verbose=verbose), uncollected():
-            tools = Tools(load_extractor(names), _load_model(model), store, style)
-        with timed("summarizing", verbose=verbose), working("summarizing"):
+        tools = _load_tools(wanted, store)
+        with timed("summarizing", verbose=wanted.verbose), working("summarizing"):
             outcome = answer(article, tools)
     if outcome.digest and as_json:
         answer_json(digest_entry(outcome.digest))
@@ -54,15 +60,11 @@ def summarize(  # noqa: PLR0917 - the command's options
         raise error
 
 
-def summarize_batch(
-    source: str, db: Path | None, model: str, names: Path | None, style: Style = Style.PARAGRAPH, *, verbose: bool
-) -> None:
+def summarize_batch(source: str, db: Path | None, wanted: Wanted) -> None:
     """Summarize a batch; a database that can't be opened stops it before it has cost anything."""
     with open_store(db) if db else nullcontext() as store:
         items = read_batch(source)
-        with timed("loading", verbose=verbose), uncollected():
-            tools = Tools(load_extractor(names), _load_model(model), store, style)
-        _answer_batch(source, run(items, tools), digest_entry)
+        _answer_batch(source, run(items, _load_tools(wanted, store)), digest_entry)
 
 
 def extract(source: str, given: Given, names: Path | None, *, as_json: bool, explain: bool = False) -> None:
@@ -109,10 +111,15 @@ def _read(source: str, given: Given) -> Article:
     return read(source, published=given.published, title=given.title, publisher=given.publisher)
 
 
-def _load_model(name: str) -> Model:
-    spec = load_spec(name)
+def _load_tools(wanted: Wanted, store: Store | None) -> Tools:
+    with timed("loading", verbose=wanted.verbose), uncollected():
+        return Tools(load_extractor(wanted.names), _load_model(wanted), store, wanted.style)
+
+
+def _load_model(wanted: Wanted) -> Model:
+    spec = load_spec(wanted.model)
     with fetching(spec.name) as progress:
-        return load_model(spec, progress)
+        return load_model(spec, progress, wanted.device)
 
 
 def _open_if_possible(

@@ -76,6 +76,10 @@ ModelName = Annotated[
         metavar="NAME", help="A name of the list, a folder or a hub id; else the default.", show_default=False
     ),
 ]
+Device = Annotated[
+    str,
+    typer.Option(metavar="DEVICE", help="What the model computes on: auto (a GPU, where there is one), cpu, cuda, …"),
+]
 Layout = Annotated[Style, typer.Option(help="A paragraph, three bullets, or a headline.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 AsTable = Annotated[bool, typer.Option("--table", "-t", help="Answer in a table (the default).")]

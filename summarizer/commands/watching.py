@@ -47,6 +47,8 @@ class Wanted:
     db: Path
     feeds: Path | None
     model: str
+    #: What the model computes on.
+    device: str
     names: Path | None
     once: bool
     as_json: bool
@@ -64,7 +66,7 @@ def watch(wanted: Wanted) -> None:
         raise InputError(str(path), "lists no feed that is enabled", "add one with `summarizer feeds add URL`")
     with open_store(wanted.db, timeout=LOCK) as store, sole_watch(wanted.db):
         _have_weights(wanted.model)
-        desk = ProcessDesk(partial(load_tools, wanted.names, wanted.model))
+        desk = ProcessDesk(partial(load_tools, wanted.names, wanted.model, wanted.device))
         try:
             with serving(wanted.metrics, wanted.db, path):
                 asyncio.run(_run(path, feeds, store, desk, wanted))

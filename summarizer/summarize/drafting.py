@@ -43,7 +43,7 @@ class Drafter:
         longest = min(self.decoding.max_new_tokens, words * TOKENS_A_WORD)
         room = self._room(longest)
         fitting = fit(text, lambda part: len(self.encoder(part, words=words)) <= room)
-        tokens = torch.tensor([self.encoder(fitting, words=words)])
+        tokens = torch.tensor([self.encoder(fitting, words=words)], device=self.network.device)
         with torch.inference_mode():
             written = self.network.generate(
                 input_ids=tokens,

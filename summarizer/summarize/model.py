@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from summarizer.errors import ModelError
 from summarizer.summarize.backend import load_transformers, without_compiler
 from summarizer.summarize.compressor import Compressor
+from summarizer.summarize.device import AUTO, find_device, find_dtype
 from summarizer.summarize.drafting import Drafter
-from summarizer.summarize.model_spec import Architecture, ModelSpec, Precision, Search, Task
+from summarizer.summarize.model_spec import Architecture, ModelSpec, Search, Task
 from summarizer.summarize.progress import silent
 from summarizer.summarize.prompting import PromptEncoder
 from summarizer.summarize.shorten import Shortened
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from summarizer.summarize.progress import Progress
 
 __all__ = ["Model", "Shortened", "Source", "Task", "load_model"]
-
-#: What processors call the instructions that compute in bfloat16; without them it is slower than float32.
-NATIVE_BFLOAT16 = ("avx512_bf16", "amx_bf16")
 
 
 class Model(Protocol):
@@ -85,15 +83,15 @@ class LoadedModel:
         return self.work(text, words)
 
 
-def load_model(selector: str | ModelSpec = "default", progress: Progress = silent) -> LoadedModel:
+def load_model(selector: str | ModelSpec = "default", progress: Progress = silent, device: str = AUTO) -> LoadedModel:
     """Load a model (four seconds, most of it importing torch), pulling its weights where needed.
 
-    `selector` is what `load_spec` takes.  Raises ModelError where it names no model or the model can't run,
-    WeightsError where the weights can't be had.
+    `selector` is what `load_spec` takes, `device` what `find_device` takes.  Raises ModelError where it names no model
+    or the model can't run, WeightsError where the weights can't be had.
     """
     spec = load_spec(selector) if isinstance(selector, str) else selector
     folder = pull(spec, progress)
-    network, tokenizer = _load(spec, folder)
+    network, tokenizer = _load(spec, folder, device)
     framed = spec.architecture is Architecture.SEQ2SEQ
     encoder = PromptEncoder(tokenizer, spec.prompt, framed=framed)
     if spec.task is Task.DRAFT:
@@ -105,29 +103,20 @@ def load_model(selector: str | ModelSpec = "default", progress: Progress = silen
     return LoadedModel(spec.name, revision_of(spec), spec.task, work)
 
 
-def _load(spec: ModelSpec, folder: Path) -> tuple[Any, Any]:
+def _load(spec: ModelSpec, folder: Path, device_name: str) -> tuple[Any, Any]:
     """The network, ready to answer, and its tokenizer."""
     from safetensors import SafetensorError  # noqa: PLC0415
 
     transformers = load_transformers()
+    device = find_device(device_name)
     causal = spec.architecture is Architecture.CAUSAL
     kind = transformers.AutoModelForCausalLM if causal else transformers.AutoModelForSeq2SeqLM
     try:
         with without_compiler():
-            network = kind.from_pretrained(
-                folder, dtype=_dtype(spec.dtype), local_files_only=True, use_safetensors=True
-            )
+            dtype = find_dtype(spec.dtype, device)
+            network = kind.from_pretrained(folder, dtype=dtype, local_files_only=True, use_safetensors=True)
         tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
     except (OSError, ValueError, SafetensorError) as error:
         reason = str(error).partition("\n")[0]
         raise ModelError(spec.name, f"can't be loaded from {folder}: {reason}", "remove it and pull again") from error
-    return network.eval(), tokenizer
-
-
-def _dtype(precision: Precision) -> Any:
-    import torch  # noqa: PLC0415 - slow
-
-    if precision is Precision.AUTO:
-        able = torch.cpu.get_capabilities()
-        return torch.bfloat16 if any(able.get(name) for name in NATIVE_BFLOAT16) else torch.float32
-    return getattr(torch, precision.value)
+    return network.eval().to(device), tokenizer

@@ -32,6 +32,7 @@ class Reader:
         transformers = load_transformers()
         transformers.AttentionInterface.register(_ATTENTION, attend)
         self._network = network
+        self._device = network.device
         self._decoder = network.get_decoder()
         self._head = network.get_output_embeddings()
         self._cache = transformers.DynamicCache(config=network.config)
@@ -65,15 +66,15 @@ class Reader:
         positions = [place for tokens, seen in texts for place in range(len(seen), len(seen) + len(tokens))]
         self._first, self._size = self._size, self._size + len(ids)
         read = self._decoder(
-            input_ids=torch.tensor([ids]),
+            input_ids=torch.tensor([ids], device=self._device),
             attention_mask=self._mask(texts),
-            position_ids=torch.tensor([positions]),
+            position_ids=torch.tensor([positions], device=self._device),
             past_key_values=self._cache,
             use_cache=True,
-            queries=_padded([[slot - self._first for slot in own] for own in slots]),
-            keys=_padded([[*seen, *own] for (_, seen), own in zip(texts, slots, strict=True)]),
-            rows=torch.tensor([number for number, own in enumerate(slots) for _ in own]),
-            places=torch.tensor([place for own in slots for place in range(len(own))]),
+            queries=self._padded([[slot - self._first for slot in own] for own in slots]),
+            keys=self._padded([[*seen, *own] for (_, seen), own in zip(texts, slots, strict=True)]),
+            rows=torch.tensor([number for number, own in enumerate(slots) for _ in own], device=self._device),
+            places=torch.tensor([place for own in slots for place in range(len(own))], device=self._device),
         )
         return read.last_hidden_state[0], slots[:-1] if fill else slots
 
@@ -84,7 +85,7 @@ class Reader:
         kept = sorted({slot for slots in rows for slot in slots})
         if len(kept) > _WORTH_KEEPING * self._size:
             return [*rows]
-        chosen = torch.tensor(kept)
+        chosen = torch.tensor(kept, device=self._device)
         for layer in self._cache.layers:
             layer.keys, layer.values = layer.keys[:, :, chosen], layer.values[:, :, chosen]
         self._size = len(kept)
@@ -105,10 +106,10 @@ class Reader:
         column = {token: number for number, token in enumerate(ids)}
         bias = None if self._head.bias is None else self._head.bias[ids]
         scores = torch.nn.functional.linear(read[[slot for slot, _ in open_]], self._head.weight[ids], bias).float()
+        rows = torch.tensor([number for number, (_, allowed) in enumerate(open_) for _ in allowed], device=self._device)
+        columns = torch.tensor([column[token] for _, allowed in open_ for token in allowed], device=self._device)
         ruled = torch.full_like(scores, float("-inf"))
-        for number, (_, allowed) in enumerate(open_):
-            columns = [column[token] for token in allowed]
-            ruled[number, columns] = scores[number, columns]
+        ruled[rows, columns] = scores[rows, columns]
         likely, chosen = ruled.log_softmax(-1).max(-1)
         found = iter(zip((ids[number] for number in chosen.tolist()), likely.tolist(), strict=True))
         return [(allowed[0], 0.0) if len(allowed) == 1 else next(found) for _, allowed in asked]
@@ -117,10 +118,17 @@ class Reader:
         """What each new token may see of its text (texts × 1 × tokens × keys): all before it, and itself."""
         import torch  # noqa: PLC0415 - slow
 
-        seen = torch.tensor([len(before) for _, before in texts])[:, None, None, None]
-        last = seen + torch.arange(max(len(tokens) for tokens, _ in texts))[:, None]
-        keys = torch.arange(max(len(tokens) + len(before) for tokens, before in texts))
+        seen = torch.tensor([len(before) for _, before in texts], device=self._device)[:, None, None, None]
+        last = seen + torch.arange(max(len(tokens) for tokens, _ in texts), device=self._device)[:, None]
+        keys = torch.arange(max(len(tokens) + len(before) for tokens, before in texts), device=self._device)
         return keys <= last
+
+    def _padded(self, rows: Sequence[Sequence[int]]) -> Tensor:
+        """Rows of numbers as one table; what is added is masked, or not looked at."""
+        import torch  # noqa: PLC0415 - slow
+
+        width = max(map(len, rows))
+        return torch.tensor([[*row, *[0] * (width - len(row))] for row in rows], device=self._device)
 
 
 def attend(
@@ -153,11 +161,3 @@ def attend(
         enable_gqa=True,
     )
     return found.transpose(1, 2)[rows, places][None], None
-
-
-def _padded(rows: Sequence[Sequence[int]]) -> Tensor:
-    """Rows of numbers as one table; what is added is masked, or not looked at."""
-    import torch  # noqa: PLC0415 - slow
-
-    width = max(map(len, rows))
-    return torch.tensor([[*row, *[0] * (width - len(row))] for row in rows])

@@ -22,7 +22,7 @@ class AnswerScorer:
         import torch  # noqa: PLC0415 - slow
 
         self._network = network
-        tokens, self._mask = pad(prompts, left=True)
+        tokens, self._mask = pad(prompts, network.device, left=True)
         with torch.inference_mode():
             read = network(
                 input_ids=tokens,
@@ -49,9 +49,10 @@ class AnswerScorer:
     def _score(self, answers: Sequence[tuple[int, Sequence[int]]]) -> list[float]:
         import torch  # noqa: PLC0415 - slow
 
-        rows = torch.tensor([prompt for prompt, _ in answers])
+        device = self._network.device
+        rows = torch.tensor([prompt for prompt, _ in answers], device=device)
         first = self._next[rows]
-        tokens, mask = pad([answer for _, answer in answers], left=False)
+        tokens, mask = pad([answer for _, answer in answers], device, left=False)
         prompts = self._mask[rows]
         with torch.inference_mode():
             cache = copy.deepcopy(self._cache)  # reading writes to it
@@ -59,7 +60,7 @@ class AnswerScorer:
             logits = self._network(
                 input_ids=tokens,
                 attention_mask=torch.cat((prompts, mask), 1),
-                position_ids=prompts.sum(1, keepdim=True) + torch.arange(tokens.shape[1]),
+                position_ids=prompts.sum(1, keepdim=True) + torch.arange(tokens.shape[1], device=device),
                 past_key_values=cache,
                 use_cache=True,
             ).logits
@@ -69,24 +70,22 @@ class AnswerScorer:
             ]
 
 
-def pad(rows: Sequence[Sequence[int]], *, left: bool) -> tuple[Tensor, Tensor]:
+def pad(rows: Sequence[Sequence[int]], device: Any, *, left: bool) -> tuple[Tensor, Tensor]:
     """Rows as one tensor and the mask of what is no padding; both are rows × longest."""
     import torch  # noqa: PLC0415 - slow
 
     width = max(map(len, rows))
-    tokens = torch.zeros((len(rows), width), dtype=torch.long)
+    tokens = torch.zeros((len(rows), width), dtype=torch.long, device=device)
     mask = torch.zeros_like(tokens)
     for number, row in enumerate(rows):
         place = slice(width - len(row), None) if left else slice(len(row))
-        tokens[number, place] = torch.tensor(row)
+        tokens[number, place] = torch.tensor(row, device=device)
         mask[number, place] = 1
     return tokens, mask
 
 
 def _logprob(logits: Tensor, answer: Sequence[int]) -> float:
     """Of an answer's tokens, given the logits (tokens × vocabulary) from which each was to be predicted."""
-    import torch  # noqa: PLC0415 - slow
-
     logits = logits.float()  # the sum over the vocabulary needs more than bfloat16's eight bits
-    chosen = logits[torch.arange(len(answer)), torch.tensor(answer)]
+    chosen = logits[range(len(answer)), answer]
     return float((chosen - logits.logsumexp(-1)).sum())

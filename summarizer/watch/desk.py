@@ -133,9 +133,9 @@ def read(raw: Raw, tools: Tools) -> Reading:
     return Reading(article, tools.extractor(article), sketch(article.story).bands, told, lacking)
 
 
-def load_tools(names: Path | None, model: str) -> Tools:
+def load_tools(names: Path | None, model: str, device: str) -> Tools:
     """What the desk works with, as `functools.partial` of it is handed to the other process."""
-    return Tools(load_extractor(names), load_model(model))
+    return Tools(load_extractor(names), load_model(model, device=device))
 
 
 def find_copies(story: str, candidates: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
