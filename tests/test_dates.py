@@ -17,6 +17,7 @@ from summarizer.dates import (
     TimePhrase,
     find_horizon,
     find_times,
+    is_trading,
     resolve,
     session_date,
     trades_on_sunday,
@@ -42,7 +43,7 @@ def only(text: str) -> TimePhrase:
 
 
 @QUICK
-@given(DAYS, st.sampled_from(WEEKDAYS), st.sampled_from(["on ", "On ", "this ", "by ", "late "]))
+@given(DAYS, st.sampled_from(WEEKDAYS), st.sampled_from(["on ", "On ", "by ", "late "]))
 def test_a_weekday_is_the_latest_that_has_come(today: date, name: str, before: str) -> None:
     """It never lies ahead, nor a week or more back."""
     resolved = date.fromisoformat(resolve(only(f"{before}{name.title()}"), today) or "")
@@ -56,6 +57,43 @@ def test_next_weekday_lies_ahead(today: date, name: str) -> None:
     """By a week at most."""
     resolved = date.fromisoformat(resolve(only(f"next {name.title()}"), today) or "")
     assert 0 < (resolved - today).days <= 7
+
+
+@QUICK
+@given(DAYS, st.sampled_from(WEEKDAYS), st.sampled_from(["last ", "Last ", "previous ", "since last "]))
+def test_last_weekday_is_past(today: date, name: str, before: str) -> None:
+    """By a week at most: said on a Monday, last Monday is a week back."""
+    phrase = list(find_times(f"{before}{name.title()}"))[-1]
+    resolved = date.fromisoformat(resolve(phrase, today) or "")
+    assert 0 < (today - resolved).days <= 7
+    assert resolved.weekday() == WEEKDAYS.index(name)
+
+
+@QUICK
+@given(DAYS, st.sampled_from(WEEKDAYS))
+def test_this_weekday_is_of_the_week(today: date, name: str) -> None:
+    """It may lie ahead: the week is that of publication, from Monday to Sunday."""
+    resolved = date.fromisoformat(resolve(only(f"this {name.title()}"), today) or "")
+    assert resolved.isocalendar()[:2] == today.isocalendar()[:2]
+    assert resolved.weekday() == WEEKDAYS.index(name)
+
+
+@QUICK
+@given(DAYS, st.integers(1, 60), st.sampled_from(["%A, %B %d", "%A %b. %d"]))
+def test_a_printed_weekday_tells_the_year(today: date, ahead: int, form: str) -> None:
+    """A day of the next two months with its weekday is that one, not last year's."""
+    day = today + timedelta(days=ahead)
+    printed = day.strftime(form).replace("May.", "May").replace(" 0", " ")
+    assert resolve(only(printed), today) == day.isoformat()
+
+
+@QUICK
+@given(DAYS, st.integers(1, 180), st.sampled_from(["by %B %d", "by %b. %d", "by %A, %B %d", "by %d %B, %Y"]))
+def test_a_forecast_s_day_lies_ahead(today: date, ahead: int, form: str) -> None:
+    """Without a year it is the coming one, also where that is the next year's."""
+    day = today + timedelta(days=ahead)
+    printed = day.strftime(form).replace("May.", "May").replace(" 0", " ")
+    assert find_horizon(f"The index may rise 2% {printed}, she said", today) == day.isoformat()
 
 
 @QUICK
@@ -211,6 +249,41 @@ def test_days(text: str, resolved: str | None) -> None:
     assert resolve(only(text), TODAY) == resolved
 
 
+@pytest.mark.parametrize(
+    ("text", "today", "resolved"),
+    [
+        ("last Monday", "2024-11-25", "2024-11-18"),
+        ("last Friday", "2024-11-25", "2024-11-22"),
+        ("the previous Monday", "2024-11-25", "2024-11-18"),
+        ("on Monday", "2024-11-25", "2024-11-25"),
+        ("this Friday", "2024-11-26", "2024-11-29"),
+        ("this Friday", "2024-11-30", "2024-11-29"),
+        ("Feb. 29", "2025-01-10", "2024-02-29"),
+        ("Feb. 29", "2027-07-01", "2024-02-29"),
+        ("29 February", "1903-07-01", "1896-02-29"),
+        ("Feb. 29", "2024-01-10", "2024-02-29"),
+        ("Feb. 29", "2023-06-01", "2020-02-29"),
+        ("Feb. 29, 2025", "2025-03-10", None),
+        ("Jan. 2", "2024-12-30", "2024-01-02"),
+        ("Thursday, Jan. 2", "2024-12-30", "2025-01-02"),
+        ("Tuesday, Jan. 2", "2024-12-30", "2024-01-02"),
+        ("Sunday, Jan. 2", "2024-12-30", "2024-01-02"),
+    ],
+)
+def test_which_of_such_days(text: str, today: str, resolved: str | None) -> None:
+    """The phrase's words decide, then the printed weekday, then that what is told has mostly happened."""
+    assert resolve(only(text), date.fromisoformat(today)) == resolved
+
+
+@pytest.mark.parametrize("printed", ["from last Friday", "from the previous Friday", "than last Friday"])
+def test_what_a_move_is_counted_from_is_one_phrase(printed: str) -> None:
+    """Its first word tells that the day is not the move's own."""
+    text = f"It stood 2% higher {printed}, she said"
+    phrase = only(text)
+    assert phrase.span.of(text) == printed
+    assert resolve(phrase, date(2024, 11, 22)) == "2024-11-15"
+
+
 @pytest.mark.parametrize("text", ["May be", "he may rise", "a second try", "1987 points", "sunny", "monthlies", ""])
 def test_no_time(text: str) -> None:
     """Words that look like times are none."""
@@ -228,6 +301,18 @@ def test_no_time(text: str) -> None:
         ("by the end of June 2026", "2026-06-30"),
         ("by mid-2025", "2025-06-30"),
         ("at the end of next year", "2025-12-31"),
+        ("by Dec. 31", "2024-12-31"),
+        ("by January 15th", "2025-01-15"),
+        ("by 15 January", "2025-01-15"),
+        ("by Thursday, Jan. 2", "2025-01-02"),
+        ("by Jan. 15, 2026", "2026-01-15"),
+        ("by Jan. 15, 2024", None),
+        ("by February 30", None),
+        ("by October 9 it stood at 40 and may end next year at 50", "2025-12-31"),
+        ("by May 5,000 may be reached", None),
+        ("in Jan. 15 trading", None),
+        ("until Jan. 15", None),
+        ("on Jan. 15", None),
         ("support at 5,000", None),
         ("the record of 2021", None),
     ],
@@ -254,3 +339,24 @@ def test_horizons(text: str, horizon: str | None) -> None:
 def test_sessions(published: str, region: str, session: str) -> None:
     """Night-time reports are about the day before, on the market's own calendar; weekends about Friday."""
     assert session_date(datetime.fromisoformat(published), region).isoformat() == session
+
+
+@pytest.mark.parametrize(
+    ("published", "region", "trading"),
+    [
+        ("2024-11-24T11:00:00+03:00", "Saudi Arabia", True),
+        ("2024-11-22T11:00:00+03:00", "Saudi Arabia", False),
+        ("2024-11-23T11:00:00+03:00", "Saudi Arabia", False),
+        ("2024-11-25T16:00:00+03:00", "Saudi Arabia", False),
+        ("2024-11-24T11:00:00+04:00", "UAE", False),
+        ("2024-11-22T11:00:00+04:00", "UAE", True),
+        ("2024-11-24T08:00:00+00:00", "Egypt", True),
+        ("2024-11-22T11:00:00-05:00", "US", True),
+        ("2024-11-24T11:00:00-05:00", "US", False),
+        ("2024-11-22T11:00:00", "US", None),
+        ("2024-11-22T11:00:00-05:00", "World", None),
+    ],
+)
+def test_a_market_trades_on_its_own_days(published: str, region: str, *, trading: bool | None) -> None:
+    """Where the week begins on a Sunday, that day is open and Friday closed; unknown clocks tell nothing."""
+    assert is_trading(datetime.fromisoformat(published), region) is trading

@@ -172,6 +172,27 @@ def test_children(parent: str, word: str, name: str) -> None:
     assert child.name == name
 
 
+def test_a_family_goes_down_to_its_leaves(tmp_path: Path) -> None:
+    """Level by level, and each once, also where a file names two entries each other's parent."""
+    extra = write(
+        tmp_path,
+        """
+        [entities]
+        "Acme 500" = {}
+        "Acme Growth Banks" = {parent = "Acme Growth", sector = "banks"}
+        "Acme Growth" = {parent = "Acme 500"}
+        "Acme Banks" = {parent = "Acme 500", sector = "banks"}
+        "Acme Hen" = {parent = "Acme Egg"}
+        "Acme Egg" = {parent = "Acme Hen"}
+        """,
+    )
+    names = load_gazetteer(extra)
+    family = [entry.name for entry in names.family("Acme 500")]
+    assert family == ["Acme 500", "Acme Growth", "Acme Banks", "Acme Growth Banks"]
+    assert [entry.name for entry in names.family("Acme Hen")] == ["Acme Hen", "Acme Egg"]
+    assert names.child("Acme 500", "banks") is names.find("Acme Banks")
+
+
 def test_no_child() -> None:
     """An unknown sector, or a head without that sector, has no sub-index."""
     assert SHIPPED.child("S&P 500", "astrology") is None

@@ -47,6 +47,43 @@ def test_tone_is_told_by_words(said: str, told: float | None) -> None:
     assert found == (None if told is None else pytest.approx(told, abs=0.001))
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("The Fed cut rates on Wednesday. Our outlook is unchanged.", None),
+        ("Inflation dropped, in line with our forecast.", None),
+        ("Inflation dropped in line with our forecast.", None),
+        ("Factories cut output; the rating is under review.", None),
+        ("They cut the shares to “neutral”.", -1),
+        ("They raised their 5,000 target.", 1),
+        ("They cut their U.S. equities outlook.", -1),
+        ("She expects shares to fall. Yields stood at 4%.", -1),
+    ],
+)
+def test_a_verb_is_told_by_its_own_words(said: str, told: float | None) -> None:
+    """Those of its clause; a comma or full stop within a number or an abbreviation ends none."""
+    assert tone(said) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("We could not be more bullish.", 1),
+        ("We couldn’t possibly be any more bullish, he said.", 1),
+        ("We cannot be more cautious.", -1),
+        ("We could not be less optimistic.", -1),
+        ("Demand could hardly be weaker.", -1),
+        ("Shares have never been more attractive.", 1),
+        ("Shares are not more attractive than bonds.", -1),
+        ("There could not be danger ahead.", 0.5),
+        ("We could not be bullish.", -0.5),
+    ],
+)
+def test_the_most_there_can_be_is_no_denial(said: str, told: float) -> None:
+    """What could not be more so is so, and nothing hedges it."""
+    assert tone(said) == told
+
+
 def test_a_statement_has_its_tone() -> None:
     """That of its words, attribution included."""
     text = '"We are bullish," said Jane Doe, chief strategist at Foo Capital in Oslo. The day was long.'

@@ -73,7 +73,7 @@ def is_trading(published: datetime, region: str | None) -> bool | None:
     local = local_time(published, region)
     if local is None:
         return None
-    return OPENING <= local.time() < MARKETS[region or ""].closes and not is_weekend(local)
+    return OPENING <= local.time() < MARKETS[region or ""].closes and is_session(local, region)
 
 
 def trades_on_sunday(region: str | None) -> bool:

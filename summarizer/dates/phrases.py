@@ -31,6 +31,17 @@ class Anchor(StrEnum):
     NONE = "none"
 
 
+class Which(StrEnum):
+    """Which of its weekdays a phrase means."""
+
+    #: "Last Friday", "the previous Friday": one before the day of publication.
+    LAST = "last"
+    #: That of the week of publication.
+    THIS = "this"
+    #: One after the day of publication.
+    NEXT = "next"
+
+
 @dataclass(frozen=True, slots=True)
 class TimePhrase:
     """A phrase that says when: a period, a date, or both."""
@@ -45,12 +56,19 @@ class TimePhrase:
     #: 1–12.
     month: int | None = None
     year: int | None = None
-    #: Whether the phrase says "next": a date to come.
-    future: bool = False
+    #: Of a weekday; None where the phrase doesn't say.
+    which: Which | None = None
+
+    @property
+    def future(self) -> bool:
+        """Whether the phrase says "next": a date to come."""
+        return self.which is Which.NEXT
 
 
 _DATES = rf"""
-    (?P<weekday> (?: (?P<which> last | next | this | previous )\ )? (?P<weekday_name> {WEEKDAY} ) \b
+    (?P<weekday> (?: (?:from|than|against|versus)\ (?:the\ )?      # what a move is counted from is not its day
+            (?= (?:last|previous)\ ) )?
+        (?: (?P<which> last | next | this | previous )\ )? (?P<weekday_name> {WEEKDAY} ) \b
         (?: ,?\ (?P<m0> {MONTH} )\ (?P<d0> \d{{1,2}} )(?:st|nd|rd|th)?
             (?! [\d%.,]*\d )                                   # "Tuesday, Nov. 5,321 points": no day
             (?: ,?\ (?P<y0> {YEAR} ) )? )? )
@@ -160,7 +178,9 @@ def _weekday(span: Span, period: Period | None, match: re.Match[str]) -> TimePhr
     weekday = WEEKDAYS.index(match["weekday_name"])
     if match["d0"]:
         return _day(span, period, match, 0, weekday)
-    return TimePhrase(span, period, Anchor.WEEKDAY, weekday, future=match["which"] == "next")
+    printed = match["which"]
+    which = Which.LAST if printed == "previous" else Which(printed) if printed else None
+    return TimePhrase(span, period, Anchor.WEEKDAY, weekday, which=which)
 
 
 def _day(span: Span, period: Period | None, match: re.Match[str], form: int, weekday: int | None = None) -> TimePhrase:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _RECORD_BEHIND, _RECORD_AHEAD = 4, 8
 _OF_SESSION = (Period.DAY, Period.INTRADAY, Period.PREMARKET, None)
 _AMERICAN = trading_order("US")
+#: "Than last Friday": that day is what a move is measured against, and not the move's own.
+_COMPARING = ("from ", "than ", "against ", "versus ")
 
 
 class Scene(NamedTuple):
@@ -147,7 +149,7 @@ def _iso(scene: Scene, bound: Bound, j: int, *, record: bool) -> str | None:
     if time is None or session.today is None:
         return None
     word = scene.sentence.words[j]
-    if word.startswith("from ") or (word == "overnight" and trading_order(region) != _AMERICAN):
+    if word.startswith(_COMPARING) or (word == "overnight" and trading_order(region) != _AMERICAN):
         return None
     if not record and not _is_dated_at_head(scene.sentence, j, bound.at):
         day_named = recent_day(time, session.today)

@@ -19,10 +19,29 @@ if TYPE_CHECKING:
 
 #: Words back to a negation, to a modal and to a word of expecting, of the same clause.
 _NEGATED, _HEDGED, _EXPECTED = 4, 6, 8
-#: Words from "raised" to "target".
-_OBJECT = 8
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[.,;:!?—–()\"“”]")
-_ENDS = frozenset('.,;:!?—–()"“”')
+#: Words from "raised" to "target", and from "fall" to what it is told of instead of the market.
+_OBJECT, _OTHER = 8, 3
+_WORD = re.compile(
+    r"""
+    [^\W\d_]+ (?: ['’-][^\W\d_]+ )*
+  | [;!?—–()"“”]
+  | [,:] (?! \d )                                             # no mark of a number: "a 5,000 target"
+  | (?<! \b[^\W\d_] ) \. (?! \d )                            # nor of "U.S. stocks"
+    """,
+    re.VERBOSE,
+)
+_STOPS = frozenset(".,;:!?—–()")
+_ENDS = _STOPS | set('"“”')  # 'cut it to "neutral"': a quotation mark parts no verb from its object
+#: "Could not be more bullish", "has never been weaker": what is denied is that there could be more of it.
+_STRESSED = re.compile(
+    r"""
+    \b (?: (?: could | can ) (?: n't | \ ?not | \ hardly | \ scarcely ) (?: \ possibly )? \ (?: be | feel | look )
+        | can't \ (?: be | feel | look )
+        | never \ (?: been | felt | looked ) )
+    (?= (?: \ any | \ much )? \ (?: more | less ) \b | \ (?! danger ) \w+er $ )
+    """,
+    re.VERBOSE,
+)
 
 
 class _Words(NamedTuple):
@@ -37,6 +56,8 @@ class _Words(NamedTuple):
     expecting: frozenset[str]
     others: frozenset[str]
     objects: frozenset[str]
+    #: Between a verb and what is not its object.
+    parting: frozenset[str]
     negations: frozenset[str]
     modals: frozenset[str]
 
@@ -61,6 +82,7 @@ def _tell(printed: Sequence[str]) -> Iterator[float]:
         before = _clause(words, at)
         length, sign = (1, 0) if _is_name(printed, at) else _read(words, at, before, lists)
         if sign:
+            before = _STRESSED.sub("", " ".join([*before, words[at]])).split()[:-1]
             turned = not lists.negations.isdisjoint(before[-_NEGATED:])
             hedged = not lists.modals.isdisjoint(before[-_HEDGED:])
             yield sign * (-1 if turned else 1) * (0.5 if hedged else 1)
@@ -72,11 +94,18 @@ def _read(words: Sequence[str], at: int, before: Sequence[str], lists: _Words) -
     for phrase, sign in lists.telling.get(words[at], ()):
         if tuple(words[at : at + len(phrase)]) == phrase:
             return len(phrase), sign
-    if words[at] in lists.changes and not lists.objects.isdisjoint(words[at + 1 : at + 1 + _OBJECT]):
+    if words[at] in lists.changes and not lists.objects.isdisjoint(_ahead(words, at, _OBJECT, lists)):
         return 1, lists.changes[words[at]]
-    if not lists.expecting.isdisjoint(before) and lists.others.isdisjoint((*before, *words[at + 1 : at + 4])):
+    if not lists.expecting.isdisjoint(before) and lists.others.isdisjoint((*before, *_ahead(words, at, _OTHER, lists))):
         return 1, lists.moves.get(words[at], 0)
     return 1, 0
+
+
+def _ahead(words: Sequence[str], at: int, reach: int, lists: _Words) -> Sequence[str]:
+    """The next words after a place, up to a mark or a word that parts them from it: "fell, in line with forecasts"."""
+    near = words[at + 1 : at + 1 + reach]
+    parted = (number for number, word in enumerate(near) if word in _STOPS or word in lists.parting)
+    return near[: next(parted, len(near))]
 
 
 def _clause(words: Sequence[str], at: int) -> Sequence[str]:
@@ -106,7 +135,10 @@ def _load_words() -> _Words:
         {first: sorted(phrases, key=lambda phrase: -len(phrase[0])) for first, phrases in telling.items()},
         _signed(table, "rising", "falling"),
         _signed(table, "raising", "lowering"),
-        *(frozenset(table[name].split()) for name in ("expecting", "others", "objects", "negations", "modals")),
+        *(
+            frozenset(table[name].split())
+            for name in ("expecting", "others", "objects", "parting", "negations", "modals")
+        ),
     )
 
 

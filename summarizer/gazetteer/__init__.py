@@ -76,9 +76,15 @@ class Gazetteer:
         return list(dict.fromkeys(self._by_key[match].name for match in matches))[:n]
 
     def family(self, name: str) -> tuple[Entry, ...]:
-        """The entry of that name, then its sub-indexes; empty if there is no such entry."""
+        """The entry of that name, then its sub-indexes and theirs, level by level; empty if there is no such entry."""
         head = self.find(name)
-        return (head, *(entry for entry in self.entries if entry.parent == head.name)) if head else ()
+        found = {head.name: head} if head else {}
+        level = set(found)
+        while level:  # a known entry is not gone below again: a user's file may name two each other's parent
+            below = [entry for entry in self.entries if entry.parent in level and entry.name not in found]
+            level = {entry.name for entry in below}
+            found |= {entry.name: entry for entry in below}
+        return tuple(found.values())
 
     def child(self, parent: str, sector: str) -> Entry | None:
         """The sub-index of a sector, which is given by its key or by a printed word for it.
