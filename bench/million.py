@@ -46,9 +46,11 @@ QUESTIONS = """
     claims --analyst "Ann Dunn" --limit 50
     claims "S&P 500" --firm "Acme Capital" --limit 50
     claims --source "Harbour Post" --limit 50
+    claims --firm nn --limit 5
     claims --kind etf --limit 50
     claims "Nikkei 225" --as-of 2025-03-03 --limit 50
     claims RUT --since 30d --distinct
+    claims --distinct --sort=-seen --limit 5
     claims "S&P 500" --sort value --limit 20
     claims --limit 50 --json
     claims "Rusell 2000"
@@ -56,19 +58,27 @@ QUESTIONS = """
     signals "Russell 2000"
     signals "S&P 500" --period day --since 30d --json
     signals --since 7d
+    signals --since 2025 --sort=-spread --limit 5
+    signals "Russell 2000" --sort=-tone --limit 20
     conflicts
     conflicts "S&P 500"
     conflicts --since 30d
     analysts
+    analysts --limit 1000
     analysts --firm Acme
+    analysts --since 1990
     indices
+    indices --limit 500
     search inventories crude
     search stocks
+    search stocks --since 2020 --until 2020
+    search stocks --copies
     search Nikkei rose
     search "Ann Dunn" strategist
     show 0000000000000f00
     show 0000000000000f00 --json
     stats
+    status
     plot "Russell 2000"
     plot "S&P 500" --since 30d
     plot "S&P 500" --since 90d -o {out}/plot.png
@@ -150,21 +160,11 @@ def build(path: Path, claims: int) -> None:
 
 def save(connection: sqlite3.Connection, kept: Kept) -> None:
     """Save an article as the watch does, at the time at which it came."""
-    from summarizer.store import writing  # noqa: PLC0415 - see `main`
-    from summarizer.store.feeds import stamp  # noqa: PLC0415
+    from summarizer.store import Kin, copies, writing  # noqa: PLC0415 - see `main`
 
-    saved = writing.write(connection, kept.digest)
-    at = stamp(kept.seen_at)
-    known = [saved.article_id, saved.revision]
-    if saved.revision == 1:
-        connection.execute("UPDATE articles SET first_seen = ? WHERE id = ?", [at, saved.article_id])
-    connection.execute("UPDATE revisions SET seen_at = ? WHERE article_id = ? AND number = ?", [at, *known])
-    connection.execute("UPDATE versions SET seen_at = ? WHERE article_id = ? AND number = ?", [at, *known])
-    connection.execute(
-        "UPDATE versions SET until = ? WHERE article_id = ? AND number = ? - 1 AND until IS NOT NULL", [at, *known]
-    )
+    writing.write(connection, kept.digest, kept.seen_at)
     if kept.copy_of:
-        connection.execute("UPDATE articles SET copy_of = ? WHERE id = ?", [kept.copy_of, saved.article_id])
+        copies.save_kin(connection, kept.digest.article.id, Kin(copy_of=kept.copy_of), kept.seen_at)
 
 
 def ask(path: Path, questions: Sequence[str], rounds: int) -> None:

@@ -8,7 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from store_digests import GAIN, RUSSELL
-from summarizer.store.feeds import stamp
+from summarizer.store import Kin
+from summarizer.store.copies import save_kin
+from summarizer.store.opening import transaction
+from summarizer.store.writing import write
 from summarizer.types import Article, Digest, Extraction, Span
 
 if TYPE_CHECKING:
@@ -78,24 +81,11 @@ def report(store: Store, *values: str, publisher: str | None = "Harbour Post", a
 
 
 def save_at(store: Store, digest: Digest, seen: datetime, copy_of: str | None = None) -> None:
-    """Save an article as if it had been seen at a time."""
-    connection = store._connection
-    saved = store.save(digest)
-    at, known = stamp(seen), [saved.article_id, saved.revision]
-    if saved.created:
-        connection.execute("UPDATE revisions SET seen_at = ? WHERE article_id = ? AND number = ?", [at, *known])
-    (newest,) = connection.execute("SELECT max(id) FROM versions WHERE article_id = ?", known[:1]).fetchone()
-    connection.execute("UPDATE versions SET seen_at = ? WHERE id = ?", [at, newest])
-    connection.execute(
-        """
-        UPDATE versions SET until = ? WHERE id = (SELECT max(id) FROM versions WHERE article_id = ? AND id < ?)
-        """,
-        [at, saved.article_id, newest],
-    )
-    connection.execute(
-        "UPDATE articles SET first_seen = min(first_seen, ?), copy_of = coalesce(?, copy_of) WHERE id = ?",
-        [at, copy_of, saved.article_id],
-    )
+    """Save an article as the watch would have done at a time."""
+    with transaction(store._connection, "IMMEDIATE"):
+        write(store._connection, digest, seen)
+        if copy_of:
+            save_kin(store._connection, digest.article.id, Kin(copy_of=copy_of), seen)
 
 
 def save_all(store: Store, reports: Sequence[Report]) -> None:

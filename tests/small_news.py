@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reports import save_at
 from store_digests import ARTICLE, DIGEST, EXTRACTION, GAIN, MONTH, SAID, SLIP, TEXT, span_of
-from summarizer.store import Store, open_store
+from summarizer.store import open_store
 from summarizer.types import Article, Digest, Extraction, Metric, Statement, Unit
 
 if TYPE_CHECKING:
@@ -74,31 +75,16 @@ def tell(article_id: str, publisher: str, day: int, *claims: Claim) -> Digest:
 
 
 def build(path: Path) -> Path:
-    """Make the database; its own times are set, so that answers are the same at any time."""
+    """Make the database as if its articles had been seen then, so that answers are the same at any time."""
     with open_store(path) as store:
-        for digest in (
-            DIGEST,
-            EDITED,
-            NEXT_DAY,
-            tell("20250307-other", "The Lantern", 7, replace(GAIN, value=Decimal("0.85")), SLIP, MONTH),
-            tell("20250308-copy", "The Copyist", 8, GAIN, SLIP),
-        ):
-            store.save(digest)
-        _date(store)
+        for digest, later in (
+            (DIGEST, timedelta()),
+            (EDITED, timedelta(hours=2)),
+            (NEXT_DAY, timedelta(days=1)),
+            (tell("20250307-other", "The Lantern", 7, replace(GAIN, value=Decimal("0.85")), SLIP, MONTH),
+             timedelta(days=2)),
+        ):  # fmt: skip
+            save_at(store, digest, SEEN + later)
+        copy = tell("20250308-copy", "The Copyist", 8, GAIN, SLIP)
+        save_at(store, copy, SEEN + timedelta(days=3), copy_of="20250307-other")
     return path
-
-
-def _date(store: Store) -> None:
-    """Put the times of our own in place of the clock's, and mark the copy."""
-    connection = store._connection
-    connection.execute("UPDATE articles SET copy_of = '20250307-other' WHERE id = '20250308-copy'")
-    for number, (key,) in enumerate(connection.execute("SELECT id FROM articles ORDER BY rowid").fetchall()):
-        seen = SEEN + timedelta(days=number)
-        connection.execute("UPDATE articles SET first_seen = ? WHERE id = ?", [seen.isoformat(), key])
-        connection.execute("UPDATE revisions SET seen_at = ? WHERE article_id = ?", [seen.isoformat(), key])
-        connection.execute("UPDATE versions SET seen_at = ? WHERE article_id = ?", [seen.isoformat(), key])
-    edited = (SEEN + timedelta(hours=2)).isoformat()
-    connection.execute("UPDATE versions SET until = ? WHERE until IS NOT NULL", [edited])
-    for table in ("versions", "revisions"):
-        again = "number = 2 AND article_id = ?"
-        connection.execute(f"UPDATE {table} SET seen_at = ? WHERE {again}", [edited, ARTICLE.id])  # noqa: S608

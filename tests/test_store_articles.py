@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from reports import START, Report, save_at, say
 from store_digests import ARTICLE, DIGEST, EXTRACTION, SUMMARY
-from summarizer.store import ArticleQuery, Store, open_store
+from summarizer.store import ArticleQuery, ClaimQuery, Kin, Store, open_store
 from summarizer.store.articles import build_articles
+from summarizer.store.copies import save_kin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,6 +118,21 @@ def test_a_summary_made_later_was_not_known(store: Store) -> None:
     then = ArticleQuery(as_of=datetime(2025, 3, 7, tzinfo=UTC))
     assert [row.summary for row in store.texts(then)] == [None]
     assert [row.summary for row in store.texts(replace(then, as_of=None))] == [None, "Up 1.00%."]
+
+
+def test_a_copy_of_what_was_not_there_yet(tmp_path: Path) -> None:
+    """Was an article as any other: one rule for articles and for their claims."""
+    with open_store(tmp_path / "news.db") as store:
+        report = Report(claims=(say("5"),))
+        save_at(store, report.digest("c"), START)
+        save_at(store, report.digest("o"), START + timedelta(hours=1))
+        save_kin(store._connection, "o", Kin(copies=("c",)), START + timedelta(hours=1))
+        for minutes, original, found in ((30, None, ["c"]), (90, "o", ["o"])):
+            then = START + timedelta(minutes=minutes)
+            assert [row.article_id for row in store.claims(ClaimQuery(as_of=then))] == found
+            assert [row.id for row in store.texts(ArticleQuery(as_of=then, copies=False))] == found
+            copies = {row.id: row.copy_of for row in store.texts(ArticleQuery(as_of=then))}
+            assert copies["c"] == original
 
 
 @pytest.mark.parametrize("as_of", [None, datetime(2025, 3, 7, tzinfo=UTC)])

@@ -137,6 +137,34 @@ def test_a_copy_contradicts_nobody(store: Store) -> None:
     assert len(told(store, SignalQuery(as_of=START.replace(hour=1)))) == 1, "at that time it was none yet"
 
 
+def test_each_conflict_is_of_one_moment(store: Store) -> None:
+    """Also where another connection saves its claims anew between two of them, under other keys."""
+    for number in range(3):
+        for name, sign in (("Quay", ""), ("Mole", "-")):
+            claim = say(f"{sign}1.2", day=f"2025-03-0{number + 1}")
+            store.save(Report(name, (claim,), text="First.").digest(f"{name}{number}"))
+    found = store.conflicts()
+    assert figures(next(found)) == ("-1.2", "1.2")
+    with open_store(store.path) as other:
+        for number in range(3):
+            claims = (say("5", day="2020-01-01"), say("-1.2", day=f"2025-03-0{number + 1}"))
+            other.save(Report("Mole", claims, text="First.").digest(f"Mole{number}"))
+    for conflict in found:
+        assert figures(conflict) == ("-1.2", "1.2")
+        assert [row.publisher for row in (*conflict.most, *conflict.fewer)] == ["Mole", "Quay"]
+
+
+def test_a_limit_spans_days(store: Store) -> None:
+    """So many, and none where none are asked for."""
+    for number in range(40):
+        for name, sign in (("Quay", ""), ("Mole", "-")):
+            claims = tuple(
+                say(f"{sign}1", day=f"20{10 + number // 12}-{number % 12 + 1:02}-{day:02}") for day in range(1, 21)
+            )
+            store.save(Report(name, claims).digest(f"{name}{number}"))
+    assert [len(told(store, SignalQuery(limit=limit))) for limit in (0, 1, 799, 800, 999)] == [0, 1, 799, 800, 800]
+
+
 def test_conflicts_are_looked_up(store: Store) -> None:
     """By the indexes of claims."""
     sql, parameters = build_conflicts(SignalQuery(("Russell 2000",)), near=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -12,11 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store_digests import ARTICLE, EXTRACTION, GAIN, MONTH, SLIP
-from summarizer.store import ClaimQuery, ClaimRow, Store, open_store
-from summarizer.store.feeds import stamp
+from reports import Report, save_at, say
+from store_digests import ARTICLE, EXTRACTION, GAIN, MONTH, SLIP, many_claims
+from summarizer.errors import StoreError
+from summarizer.store import ClaimQuery, ClaimRow, MoveQuery, Store, open_store
 from summarizer.store.sources import source_of
-from summarizer.types import Digest, Extraction, Hedge
+from summarizer.types import Digest, Extraction, Hedge, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,10 +51,7 @@ def tell(
     """Save an article with these claims as seen so many hours after the beginning."""
     key = article or f"article {hour}"
     told = replace(ARTICLE, id=key, publisher=publisher, url=url)
-    store.save(Digest(told, Extraction(claims, (), ())))
-    store._connection.execute(
-        "UPDATE revisions SET seen_at = ? WHERE article_id = ?", [stamp(BEGIN + timedelta(hours=hour)), key]
-    )
+    save_at(store, Digest(told, Extraction(claims, (), ())), BEGIN + timedelta(hours=hour))
 
 
 def facts(store: Store, query: ClaimQuery | None = None) -> list[tuple[str, str, int]]:
@@ -73,10 +72,94 @@ def test_a_fact_is_told_once(store: Store) -> None:
     assert len(list(store.facts())) == 2
 
 
+def test_an_edit_that_leaves_the_claim_leaves_its_time(store: Store) -> None:
+    """Who said it first is first, as in signals; an edit that alters the claim makes another fact."""
+    for hour, article, text in ((0, "a", "One."), (1, "b", "Other."), (2, "a", "Two.")):
+        report = Report(article, (say("1.5"),), text=text)
+        save_at(store, report.digest(article), BEGIN + timedelta(hours=hour))
+    for sort in SORTS:
+        (fact,) = store.facts(ClaimQuery(sort=sort))
+        assert (fact.earliest.article_id, fact.first_seen) == ("a", BEGIN)
+        assert fact.last_seen == BEGIN + timedelta(hours=2)
+    (signal,) = store.signals()
+    assert (signal.first_article, signal.first_seen) == ("a", BEGIN)
+    save_at(store, Report("a", (say("1.5", hedge=Hedge.OVER),)).digest("a"), BEGIN + timedelta(hours=3))
+    over = next(fact for fact in store.facts() if fact.earliest.claim.hedge)
+    assert over.first_seen == BEGIN + timedelta(hours=3)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Écho", None), ("ÉCHO", None), True),
+        (("E\u0301cho", None), ("Écho ", None), True),
+        ((None, "https://WWW.quay.example/a"), (None, "https://quay.example/b"), True),
+        (("Quay Times\u00a0", None), ("Quay  Times", "https://other.example"), True),
+        ((None, "https://user@quay.example/a"), (None, "https://quay.example:8443/a"), True),
+        ((None, "https://münchen.example/"), (None, "https://mühle.example/"), False),
+        (("Quay", "https://quay.example/a"), (None, "https://quay.example/a"), False),
+    ],
+)
+def test_sources_are_told_apart_alike(
+    store: Store, one: tuple[str | None, str | None], other: tuple[str | None, str | None], same: bool
+) -> None:
+    """By facts, by signals, in a picture and in SQL."""
+    for hour, (publisher, url) in enumerate((one, other)):
+        tell(store, hour, GAIN, publisher=publisher, url=url)
+    (fact,), (signal,) = store.facts(), store.signals()
+    (day,) = store.moves(MoveQuery("Russell 2000", GAIN.metric, GAIN.period))
+    (counted,) = store._connection.execute("SELECT count(DISTINCT source) FROM claims_view").fetchone()
+    assert {fact.sources, signal.sources, day.sources, counted} == {1 if same else 2}
+
+
+@pytest.mark.parametrize("damage", ["UPDATE articles SET publisher = x'fe'", "UPDATE claims SET amount = 'much'",
+                                    "UPDATE versions SET seen_at = 7"])  # fmt: skip
+def test_what_was_never_saved_is_told_in_a_line(store: Store, damage: str) -> None:
+    """A row that another program damaged is a StoreError, or does no harm; never a bug."""
+    tell(store, 1, GAIN)
+    store._connection.execute(damage)
+    for ask in (
+        lambda: list(store.facts()),
+        lambda: list(store.facts(ClaimQuery(sort="-seen", limit=1))),
+        lambda: list(store.claims(ClaimQuery(source="post"))),
+        lambda: store.moves(MoveQuery("Russell 2000", GAIN.metric, GAIN.period)),
+    ):
+        with suppress(StoreError):
+            ask()
+
+
+def test_facts_are_of_one_moment(store: Store) -> None:
+    """Another program that writes while they are read changes nothing of what is read."""
+    for hour in range(1, 1200):
+        tell(store, hour, replace(GAIN, value=Decimal(hour)), publisher="Post")
+    found = iter(store.facts(ClaimQuery(sort="-seen")))
+    first = next(found)
+    with open_store(store.path) as other:
+        other._connection.execute("DELETE FROM articles")
+    assert 1 + len(list(found)) == 1199
+    assert first.first_seen == BEGIN + timedelta(hours=1199)
+    assert list(store.facts()) == []
+
+
+def test_the_newest_facts_may_lie_far_back(store: Store) -> None:
+    """Behind ten thousand claims that say the same."""
+    tell(store, 1, SLIP)
+    save_at(store, many_claims(10_000), BEGIN + timedelta(hours=2))
+    assert facts(store, ClaimQuery(sort="-seen", limit=2)) == [("0.80%", "many", 1), ("0.3%", "article 1", 1)]
+
+
+def test_two_answers_may_be_read_side_by_side(store: Store) -> None:
+    """Also of articles by their source."""
+    tell(store, 1, GAIN, SLIP)
+    query = ClaimQuery(source="post")
+    assert [one == other for one, other in zip(store.claims(query), store.claims(query), strict=True)] == [True, True]
+
+
 @pytest.mark.parametrize(
     "other",
     [
         SLIP,
+        replace(GAIN, entity=replace(GAIN.entity, kind=Kind.ETF)),
         replace(GAIN, value=Decimal("0.81")),
         replace(GAIN, date="2025-03-05"),
         replace(GAIN, date="2025-03"),
@@ -144,7 +227,7 @@ def test_a_limit_counts_facts(store: Store) -> None:
 def key_of(row: ClaimRow) -> tuple[object, ...]:
     """What makes a claim a fact."""
     claim = row.claim
-    return (claim.entity.name, claim.metric, claim.unit, claim.period, row.day, float(claim.value), claim.hedge)
+    return (claim.entity, claim.metric, claim.unit, claim.period, row.day, float(claim.value), claim.hedge)
 
 
 some_claims = st.builds(
@@ -155,6 +238,32 @@ some_claims = st.builds(
     hedge=st.none() | st.just(Hedge.ABOUT),
 )
 articles = st.lists(st.tuples(st.sampled_from(["Post", "Wire", None]), st.lists(some_claims, max_size=4)), max_size=4)
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    texts=st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 9), st.lists(some_claims, max_size=3)), max_size=6),
+    limit=st.integers(0, 4),
+    query=st.builds(
+        ClaimQuery,
+        sort=st.sampled_from(SORTS),
+        all_revisions=st.booleans(),
+        as_of=st.none() | st.integers(0, 9).map(lambda hour: BEGIN + timedelta(hours=hour)),
+    ),
+)
+def test_a_limited_answer_is_the_beginning_of_the_whole(
+    shared: Store, texts: Sequence[tuple[str, int, list[Claim]]], limit: int, query: ClaimQuery
+) -> None:
+    """Whatever was edited, and in whatever order texts were kept."""
+    shared._connection.execute("DELETE FROM articles")
+    for number, (article, hour, claims) in enumerate(texts):
+        told = Digest(replace(ARTICLE, id=article, title=f"{number}"), Extraction(tuple(claims), (), ()))
+        save_at(shared, told, BEGIN + timedelta(hours=hour))
+    whole = list(shared.facts(query))
+    assert list(shared.facts(replace(query, limit=limit))) == whole[:limit]
+    if query.sort.endswith("seen"):
+        times = [row.first_seen for row in whole]
+        assert times == sorted(times, reverse=query.sort.startswith("-"))
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

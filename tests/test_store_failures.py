@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from store_digests import ARTICLE, DIGEST, many_claims
 from summarizer.errors import StoreError, SummarizerError
-from summarizer.store import MoveQuery, SignalQuery, Store, default_path, open_store
+from summarizer.store import MoveQuery, SignalQuery, Store, Words, default_path, open_store
 from summarizer.store.migrations import STEPS, TABLES
 from summarizer.types import Citation, Digest, Metric, Period
 
@@ -41,8 +41,8 @@ READS: dict[str, Callable[[Store], object]] = {
     "signals then": lambda store: list(store.signals(SignalQuery(as_of=datetime.now(UTC)))),
     "conflicts": lambda store: [list(store.conflicts())],
     "reach": lambda store: store.reach(SignalQuery(), 1),
-    "articles": lambda store: list(store.articles()),
     "search": lambda store: list(store.search("Russell")),
+    "search_is_cut": lambda store: [store.search_is_cut(Words("Russell"))],
     "speakers": lambda store: store.speakers(),
     "statements": lambda store: list(store.statements()),
     "speaker_names": lambda store: store.speaker_names(),
@@ -426,10 +426,19 @@ def test_closing_twice_is_no_error(tmp_path: Path) -> None:
 
 def test_a_bug_is_not_masked(path: Path) -> None:
     """What no user can meet raises as it is."""
+    with open_store(path) as store:
+        store._connection.execute("DROP TABLE sentences")
+        with pytest.raises(sqlite3.OperationalError):
+            store.counts()
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_closed_database_is_said_to_be_closed(path: Path, call: str) -> None:
+    """Whatever is asked of it."""
     store = open_store(path)
     store.close()
-    with pytest.raises(sqlite3.ProgrammingError):
-        store.counts()
+    with pytest.raises(StoreError, match="the database is closed; ask it, and read the answer, within `with`"):
+        CALLS[call](store)
 
 
 def test_the_default_path(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 import small_news
 from store_digests import ARTICLE, DIGEST, EXTRACTION
 from summarizer.errors import StoreError
-from summarizer.store import MoveQuery, SpeakerQuery, Store, open_store
+from summarizer.store import ArticleQuery, MoveQuery, SpeakerQuery, Store, open_store
 from summarizer.store.migrations import SET, STEPS
 from summarizer.types import Metric, Period
 
@@ -92,7 +92,8 @@ def check_answers(store: Store, steps: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("steps", "name"), [(1, "claims"), (3, "summaries_fts"), (5, "bands"), (8, "signals_view"), (9, "standing")]
+    ("steps", "name"),
+    [(1, "claims"), (3, "summaries_fts"), (5, "bands"), (8, "signals_view"), (9, "standing"), (12, "copies")],
 )
 def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path, current: Path, steps: int, name: str) -> None:
     """Where another program took a name that is still to come, one line says so, and the earlier steps stay."""
@@ -104,3 +105,53 @@ def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path, current: Path, st
     with pytest.raises(StoreError, match=f"{name}.* already exists"):
         open_store(path, create=False)
     assert schema(path) == before
+
+
+#: Copies of what was seen at hour 2: first and second before it, late behind it; and a copy of a copy, and one of what
+#: is gone.
+KIN = {"first": (0, "original"), "second": (1, "original"), "original": (2, None), "late": (3, "original"),
+       "chained": (4, "late"), "lost": (5, "gone")}  # fmt: skip
+
+
+def test_copies_of_before_have_a_history(tmp_path: Path, current: Path) -> None:
+    """What was known at any time is what the step before would have answered."""
+    path = tmp_path / "old.db"
+    build_old(path, current, len(STEPS) - 1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript("PRAGMA foreign_keys = ON; DELETE FROM articles")
+        for number, (name, (hour, original)) in enumerate(KIN.items(), 1):
+            seen = f"2025-03-05T0{hour}:00:00"
+            article = [name, f" {name.upper()}", f"{seen}+00:00", original]
+            connection.execute("INSERT INTO articles VALUES (?, NULL, ?, ?, 1, ?)", article)
+            revision = [number, name, f"{seen}+00:00"]
+            connection.execute("INSERT INTO revisions VALUES (?, ?, 1, NULL, NULL, '', '[]', '', ?)", revision)
+            connection.execute(
+                "INSERT INTO versions (article_id, number, seen_at) VALUES (?, 1, ?)", [name, f"{seen}.789+00:00"]
+            )
+    with open_store(path) as store:
+        known = [{row.id: row.copy_of for row in store.texts(ArticleQuery(as_of=at(hour)))} for hour in range(6)]
+        assert known[1] == {"first": None, "second": "first"}
+        assert known[3] == {"first": "original", "second": "original", "original": None, "late": "original"}
+        assert known[5] == {**known[3], "chained": "original", "lost": None}
+        assert known[5] == {row.id: row.copy_of for row in store.texts()}
+        (lost, *_) = store.texts()
+        assert lost.first_seen == lost.known_since == at(5) - timedelta(seconds=0.001)
+        assert [row.id for row in store.texts(ArticleQuery(as_of=lost.known_since, limit=1))] == ["lost"]
+        sources = store._connection.execute("SELECT source FROM articles ORDER BY rowid").fetchall()
+        assert [source for (source,) in sources] == list(KIN)
+        assert list(store.upkeep.check()) == []
+
+
+def at(hour: int) -> datetime:
+    """Just after the article of an hour was seen."""
+    return datetime(2025, 3, 5, hour, 0, 0, 790_000, tzinfo=UTC)
+
+
+def test_a_damaged_database_is_brought_up_to_date(tmp_path: Path, current: Path) -> None:
+    """A publisher that is no text has no name."""
+    path = tmp_path / "old.db"
+    build_old(path, current, len(STEPS) - 1)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE articles SET publisher = x'fe', url = x'ff'")
+    with open_store(path) as store:
+        assert {source for (source,) in store._connection.execute("SELECT source FROM articles")} == {""}

@@ -206,7 +206,7 @@ def test_indices_are_looked_up(store: Store) -> None:
     store.indices()
     connection.set_trace_callback(None)
     asked = [step for step in steps if "claims CROSS JOIN" in step]
-    assert len(asked) == 10
+    assert len(asked) == 8
     for step in asked:
         plan = plan_of(store, step, {})
         assert any(detail.startswith("SEARCH claims USING INDEX claims_by_entity") for detail in plan), plan

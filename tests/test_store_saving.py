@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store_digests import ARTICLE, DIGEST, EXTRACTION, GAIN, SUMMARY, digests, many_claims
-from summarizer.store import ClaimQuery, Saved, Store, open_store
+from summarizer.store import ArticleQuery, ClaimQuery, Saved, Store, open_store
 from summarizer.types import Article, Digest
 
 if TYPE_CHECKING:
@@ -79,11 +79,18 @@ def test_a_digest_comes_back_as_it_was(shared: Store, digest: Digest) -> None:
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(digests(), min_size=1, max_size=4))
 def test_the_last_one_saved_is_the_one_loaded(shared: Store, history: list[Digest]) -> None:
-    """Whatever was saved under an id before, the newest comes back, and saving it again changes nothing."""
+    """Whatever was saved under an id before, the newest comes back, and saving it again changes nothing.
+
+    What is known of where it comes from stays where the newest has none of it.
+    """
     shared._connection.execute("DELETE FROM articles")
     for digest in history:
         shared.save(replace(digest, article=replace(digest.article, id="one")))
-    last = replace(history[-1], article=replace(history[-1].article, id="one"))
+    urls, publishers = zip(
+        *((digest.article.url, digest.article.publisher) for digest in reversed(history)), strict=True
+    )
+    url, publisher = (next((one for one in found if one is not None), None) for found in (urls, publishers))
+    last = replace(history[-1], article=replace(history[-1].article, id="one", url=url, publisher=publisher))
     loaded = shared.digest("one")
     assert replace(loaded, summary=None) == replace(last, summary=None)
     if last.summary:
@@ -188,11 +195,34 @@ def test_other_sentences_keep_the_claims(store: Store) -> None:
 
 
 def test_the_rest_of_the_article_is_brought_up_to_date(store: Store) -> None:
-    """A URL, publisher or clutter found later is kept without a new revision."""
+    """A URL, publisher or clutter found later is kept without a new revision; what is not found again stays."""
     later = replace(ARTICLE, url=None, publisher="Harbour", clutter=(GAIN.sentence,))
     store.save(DIGEST)
     assert store.save(replace(DIGEST, article=later)) == Saved(ARTICLE.id, 1, created=False, changed=True)
-    assert store.article(ARTICLE.id) == later
+    assert store.article(ARTICLE.id) == replace(later, url=ARTICLE.url)
+    assert not store.save(replace(DIGEST, article=replace(later, publisher=None))).changed
+    assert store.article(ARTICLE.id) == replace(later, url=ARTICLE.url)
+    assert rows(store, "SELECT source FROM articles") == [("harbour",)]
+
+
+def test_everything_is_known_from_one_time_on(store: Store) -> None:
+    """Of which the answer of that time tells: no clock is read twice, no second cut off."""
+    store.save(DIGEST)
+    store.save(replace(DIGEST, article=replace(ARTICLE, title="Edited")))
+    (row, *_), (article,) = store.claims(), store.texts()
+    for known in (row.known_since, article.known_since):
+        assert row in list(store.claims(ClaimQuery(as_of=known)))
+        assert list(store.texts(ArticleQuery(as_of=known))) == [article]
+        assert list(store.claims(ClaimQuery(as_of=known - timedelta(milliseconds=1), sort="seen")))[-1] != row
+    times = rows(
+        store,
+        """
+        SELECT first_seen FROM articles UNION SELECT seen_at FROM revisions UNION SELECT seen_at FROM versions
+        UNION SELECT until FROM versions WHERE until IS NOT NULL UNION SELECT created_at FROM summaries
+        """,
+    )
+    assert {len(str(time)) for (time,) in times} == {len("2025-03-05T00:00:00.000+00:00")}
+    assert len(times) == 2, "one for each time that something was saved"
 
 
 def test_deleting_an_article_leaves_nothing_behind(store: Store) -> None:

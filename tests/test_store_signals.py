@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,16 +15,18 @@ from hypothesis import strategies as st
 from sqlite_utils import Database, Migrations
 
 from reports import START, Report, report, save_all, save_at, say
-from store_digests import NASDAQ, SAID
-from summarizer.store import SignalQuery, SignalRow, Store, open_store
+from store_digests import NASDAQ, RUSSELL, SAID
+from summarizer.store import Kin, SignalQuery, SignalRow, Store, open_store
 from summarizer.store.consensus import signals_sql
+from summarizer.store.copies import save_kin
 from summarizer.store.migrations import STEPS, m009_signals
-from summarizer.store.signals import build_signals
+from summarizer.store.signals import SignalSort, build_signal, build_signals
 from summarizer.store.sources import source_of
 from summarizer.types import Hedge, Kind, Metric, Period, Span, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from summarizer.types import Claim
@@ -171,6 +174,25 @@ def test_signals_are_found_by(store: Store, query: SignalQuery, values: list[flo
     assert found == values if query.limit else sorted(found) == values
 
 
+@pytest.mark.parametrize("as_of", [None, START + timedelta(days=9)])
+@pytest.mark.parametrize("limit", [None, 0, 1, 3, 99])
+@pytest.mark.parametrize("sort", get_args(SignalSort))
+def test_signals_are_sorted(store: Store, sort: SignalSort, limit: int | None, as_of: datetime | None) -> None:
+    """By any field, the newest first among equals, and last what has no value; a limit takes the first of these."""
+    for number, values in enumerate((("1.2", "1.4"), ("-0.5", "2"), ("1.2", "1.2"))):
+        for name, value in zip(("Quay", "Mole"), values, strict=True):
+            claims = (say(value, day=f"2025-03-0{number + 1}"), say(value, day="2025-03-02", entity=NASDAQ))
+            said = (replace(SAID, span=Span(0, 0), tone=number / 2),) if number else ()
+            one = Report(name, claims[: 1 + number % 2], statements=said)
+            save_at(store, one.digest(f"{name}{number}"), START + minutes(number))
+    field = attrgetter(sort.removeprefix("-"))
+    rows = list(store.signals(SignalQuery(as_of=as_of)))
+    known = sorted((row for row in rows if field(row) is not None), key=field, reverse=sort.startswith("-"))
+    expected = known + [row for row in rows if field(row) is None]
+    assert len(expected) == 4
+    assert list(store.signals(SignalQuery(sort=sort, limit=limit, as_of=as_of))) == expected[:limit]
+
+
 # ---------------------------------------------------------------- who, how much, and in what tone
 
 
@@ -186,6 +208,18 @@ def test_sql_knows_sources_as_everything_else_does(store: Store, publisher: str 
     for number, (name, address) in enumerate(others):
         store.save(Report(name, (say("2"),), url=address).digest(f"b{number}"))
     assert only(store).sources == len({source_of(publisher, url), *(source_of(*other) for other in others)})
+
+
+@pytest.mark.parametrize(("name", "title"), [("Acme [X] Index", "The ACME [x] index rises"), ("Up?*", "Up?*: up")])
+def test_names_are_no_patterns(store: Store, name: str, title: str) -> None:
+    """A name that holds signs of a pattern is found in a headline, and nothing else is."""
+    acme = replace(RUSSELL, name=name, symbol=None)
+
+    def relevance(title: str) -> float:
+        store.save(Report(claims=(say("1", entity=acme), say("2")), text="t", title=title).digest("a"))
+        return only(store, SignalQuery((name,))).relevance
+
+    assert [relevance(title), relevance("Acme X Index, Upper")] == [1, 0.5]
 
 
 def test_relevance_is_the_share_of_an_article(store: Store) -> None:
@@ -263,11 +297,27 @@ def test_novelty_counts_hours_since_the_signal_before(store: Store) -> None:
     assert {row.value: row.novel for row in store.signals()} == {0: None, 1: None, 2: None, 3: 24}
 
 
+def test_a_figure_that_went_is_a_change_too(store: Store) -> None:
+    """What was known before an article was edited or found to be a copy is not known from the row of now."""
+    save_at(store, Report("Quay Times", (say("5"),), text="One.").digest("a"), START)
+    save_at(store, Report("Mole Wire", (say("1.5"),)).digest("b"), START + minutes(5))
+    save_at(store, Report("Basin Daily", (say("1.6"),)).digest("c"), START + minutes(6))
+    save_at(store, Report("Quay Times", (), text="Withdrawn.").digest("a"), START + minutes(120))
+    assert (only(store).sources, only(store).last_seen) == (2, START + minutes(120))
+    save_kin(store._connection, "c", Kin(copy_of="b"), START + minutes(180))
+    assert (only(store).sources, only(store).last_seen) == (1, START + minutes(180))
+    then = only(store, SignalQuery(as_of=START + minutes(130)))
+    assert (then.sources, then.last_seen) == (2, START + minutes(120))
+    save_kin(store._connection, "c", Kin(), START + minutes(200))
+    assert (only(store).sources, only(store).last_seen) == (2, START + minutes(200))
+
+
 def test_a_copy_counted_while_its_original_was_unknown(store: Store) -> None:
     """Then it was an article as any other; of several copies the first one."""
-    for number, value in enumerate(("1", "1", "9")):
+    for number, (value, original) in enumerate((("1", None), ("1", "a0"), ("9", None))):
         one = Report(f"Paper {number}", (say(value),)).digest(f"a{number}")
-        save_at(store, one, START + minutes(number), copy_of="a2" if number < 2 else None)
+        save_at(store, one, START + minutes(number), original)
+    save_kin(store._connection, "a2", Kin(copies=("a0",)), START + minutes(2))
     assert (only(store).value, only(store).sources) == (9, 1)
     known = [only(store, SignalQuery(as_of=START + minutes(number))) for number in range(3)]
     assert [(row.value, row.sources, row.first_article) for row in known] == [(1, 1, "a0"), (1, 1, "a0"), (9, 1, "a2")]
@@ -383,7 +433,7 @@ def check_plan(store: Store, sql: str, parameters: Any, index: str) -> None:
     """Claims are looked up by an index; what belongs to one, by the key that leads to it."""
     steps = [row["detail"] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
     assert any(step.startswith(f"SEARCH claims USING INDEX {index} (") for step in steps), steps
-    tables = ("claims", "same", "revisions", "older", "articles", "kin", "versions", "past", "statements")
+    tables = ("claims", "same", "revisions", "older", "articles", "kin", "versions", "past", "copies", "statements")
     assert not any(step.startswith(f"SCAN {table}") for step in steps for table in tables), steps
     by_claim = [step for step in steps if step.startswith("SEARCH same")]
     assert all("USING INDEX sqlite_autoindex_claims_1 (revision_id=?)" in step for step in by_claim), steps
@@ -411,6 +461,14 @@ def test_a_query_looks_up_what_it_is_asked(store: Store, entities: tuple[str, ..
     sql, parameters = build_signals(SignalQuery(entities, as_of=as_of))  # type: ignore[arg-type]
     given = {"from": "2025", "to": "~", "as_of": "2025", "newest": 1}
     check_plan(store, sql, parameters | given, "claims_by_entity" if entities else "claims_by_day")
+
+
+@pytest.mark.parametrize(("as_of", "index"), [(None, "claims_by_entity_and_period"), (START, "claims_by_entity")])
+def test_one_signal_is_looked_up(store: Store, as_of: datetime | None, index: str) -> None:
+    """By its key."""
+    key = {"day": "2025", "entity": "x", "kind": "index", "period": None, "metric": "level"}
+    given = {"as_of": "2025", "newest": 1}
+    check_plan(store, build_signal(SignalQuery(as_of=as_of)), key | given, index)
 
 
 def test_long_answers_come_whole(store: Store) -> None:

@@ -28,6 +28,7 @@ from summarizer.store import (
     reading,
     search,
     signals,
+    stretches,
     writing,
 )
 from summarizer.store.analysts import SpeakerQuery, SpeakerRow, StatementRow
@@ -43,7 +44,7 @@ from summarizer.store.inbox import Inbox
 from summarizer.store.moves import DayMove, MoveQuery
 from summarizer.store.opening import load_connection, transaction
 from summarizer.store.overview import DayCount, IndexQuery, IndexRow, Overview
-from summarizer.store.queries import ArticleRow, ClaimQuery, ClaimRow
+from summarizer.store.queries import ClaimQuery, ClaimRow
 from summarizer.store.search import Hit, Words
 from summarizer.store.signals import SignalQuery, SignalRow
 from summarizer.store.upkeep import Upkeep
@@ -60,7 +61,6 @@ __all__ = [
     "Accepted",
     "Arrival",
     "ArticleQuery",
-    "ArticleRow",
     "ArticleText",
     "ClaimQuery",
     "ClaimRow",
@@ -168,9 +168,17 @@ class Store:
             return reading.load_article(reading.find_revision(connection, article_id, revision))
 
     def summarized(self) -> Iterator[Digest]:
-        """Every stored summary with its article and claims, oldest first; read while iterating."""
+        """Every stored summary with its article and claims, oldest first; read while iterating.
+
+        Each is of one moment; those that came since the first one was read are left out.
+        """
         with self._reading() as connection:
-            yield from reading.load_summarized(connection)
+            keys = reading.find_summaries(connection)
+        for key in keys:
+            with self._reading() as connection:
+                digest = reading.load_summarized(connection, key)
+            if digest:
+                yield digest
 
     def claims(self, query: ClaimQuery | None = None) -> Iterator[ClaimRow]:
         """The claims asked for, newest first unless asked otherwise; read while iterating."""
@@ -183,7 +191,10 @@ class Store:
             yield from facts.find_facts(self._connection, query or ClaimQuery())
 
     def signals(self, query: SignalQuery | None = None) -> Iterator[SignalRow]:
-        """What all sources together say of each index, day and period, the newest day first; read while iterating."""
+        """What all sources together say of each index, day and period, the newest day first unless asked otherwise.
+
+        By day it is read while iterating.
+        """
         with guard(self.path):
             yield from signals.find_signals(self._connection, query or SignalQuery())
 
@@ -198,28 +209,28 @@ class Store:
     def reach(self, query: SignalQuery, claims: int) -> str | None:
         """A day from which on there are at most about so many of the claims; None where there are fewer in all."""
         with guard(self.path):
-            return signals.find_day(self._connection, query, signals.find_end(query), claims)
+            return stretches.find_day(self._connection, query, stretches.find_end(query), claims)
 
     def entities(self) -> list[str]:
         """The names of the indexes that claims are about, in order."""
         with guard(self.path):
             return names.find_entities(self._connection)
 
-    def articles(self, limit: int | None = None) -> Iterator[ArticleRow]:
-        """The articles, newest first; read while iterating."""
-        with guard(self.path):
-            yield from queries.find_articles(self._connection, limit)
-
     def texts(self, query: ArticleQuery | None = None) -> Iterator[ArticleText]:
         """The articles asked for with their texts and summaries, those kept last first; read while iterating."""
         with guard(self.path):
             yield from articles.find_texts(self._connection, query or ArticleQuery())
 
-    def search(self, wanted: str | Words, limit: int = 20) -> Iterator[Hit]:
+    def search(self, wanted: str | Words, limit: int | None = 20) -> Iterator[Hit]:
         """The articles whose current text or summary holds all the words, best first; `limit` goes with a text."""
         words = Words(wanted, limit=limit) if isinstance(wanted, str) else wanted
         with guard(self.path):
             yield from search.find_hits(self._connection, words)
+
+    def search_is_cut(self, wanted: Words) -> bool:
+        """Whether more texts hold the words than `search` ranks: of more than ten thousand it takes the newest."""
+        with self._reading() as connection:
+            return search.is_cut(connection, wanted)
 
     def speakers(self, query: SpeakerQuery | None = None) -> list[SpeakerRow]:
         """Who spoke, those first who spoke most; `name` of the query is not looked at."""
@@ -259,7 +270,7 @@ class Store:
     def counts(self) -> dict[str, int]:
         """How many rows each table holds, by its name."""
         with self._reading() as connection:
-            return queries.count_rows(connection)
+            return overview.count_rows(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

@@ -8,7 +8,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.store import rows
+from summarizer.store import names, rows
+from summarizer.store.bounds import behind, check_count, check_days, check_parts, rows_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     Parameters = dict[str, str | int | None]
 
 #: Statements of a speaker, the newest, that say which indexes they speak of.
-_RECENT = 100
+_RECENT = 25
 
 #: Up to so many statements are fetched and sorted; more are read in order of time until there are enough.
 _FEW = 2000
@@ -40,6 +41,12 @@ class SpeakerQuery:
     until: str | None = None
     limit: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what can't be meant; raises InputError."""
+        check_days(self.since, self.until)
+        check_parts({"name": self.name, "firm": self.firm})
+        check_count("limit", self.limit)
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
@@ -55,7 +62,7 @@ class SpeakerRow:
     #: Days of publication, ISO; None where no article has one.
     first: str | None
     last: str | None
-    #: The indexes that their last hundred statements claim something of, the most frequent first.
+    #: The indexes that their last 25 statements claim something of, the most frequent first.
     indices: tuple[str, ...]
 
 
@@ -89,12 +96,6 @@ def find_speakers(connection: sqlite3.Connection, query: SpeakerQuery) -> list[S
     return [_load_speaker(connection, row, conditions, parameters) for row in counted.fetchall()]
 
 
-def count_speakers(connection: sqlite3.Connection) -> int:
-    """How many have spoken."""
-    (count,) = connection.execute("SELECT count(*) FROM speaker_tallies").fetchone()
-    return int(count)
-
-
 def find_statements(connection: sqlite3.Connection, query: SpeakerQuery) -> Iterator[StatementRow]:
     """What people said whose name, or whose firm's, holds the query's, newest first."""
     for row in connection.execute(*build_statements(connection, query)):
@@ -121,7 +122,7 @@ def find_statements(connection: sqlite3.Connection, query: SpeakerQuery) -> Iter
 def find_names(connection: sqlite3.Connection) -> list[str]:
     """The names of all people and firms that have spoken."""
     people = [str(name) for (name,) in connection.execute("SELECT name FROM speaker_tallies WHERE name <> ''")]
-    return people + _find_firms(connection)
+    return people + names.find_firms(connection)
 
 
 def build_statements(connection: sqlite3.Connection, query: SpeakerQuery) -> tuple[str, Parameters]:
@@ -130,15 +131,15 @@ def build_statements(connection: sqlite3.Connection, query: SpeakerQuery) -> tup
     if query.name is not None:
         part = query.name.casefold()
         named = "SELECT name FROM speaker_tallies WHERE instr(fold(name), ?)"
-        names = [str(name) for (name,) in connection.execute(named, [part])]
-        firms = [firm for firm in _find_firms(connection) if part in firm.casefold()]
-        parameters |= {"names": json.dumps(names), "firms": json.dumps(firms)}
+        people = [str(name) for (name,) in connection.execute(named, [part])]
+        firms = [firm for firm in names.find_firms(connection) if part in firm.casefold()]
+        parameters |= {"names": json.dumps(people), "firms": json.dumps(firms)}
         whose = "({0}name IN (SELECT value FROM json_each(:names)) OR {0}firm IN (SELECT value FROM json_each(:firms)))"
         few = f"SELECT count(*) FROM (SELECT 1 FROM statements WHERE {whose.format('')} LIMIT {_FEW + 1})"
         (found,) = connection.execute(few, parameters).fetchone()
         # Where nearly everybody is meant, the index of days leads to the newest without sorting them all.
         conditions.append(whose.format("" if found <= _FEW else "+statements."))
-    parameters["limit"] = -1 if query.limit is None else query.limit
+    parameters["limit"] = rows_of(query.limit)
     return (
         f"""
         SELECT statements.*, articles.id AS article_id, articles.url, articles.publisher, revisions.number AS revision,
@@ -158,13 +159,15 @@ def _build_conditions(connection: sqlite3.Connection, query: SpeakerQuery) -> tu
     parameters: Parameters = {}
     if query.firm is not None:
         wanted = query.firm.casefold()
-        parameters["of_firms"] = json.dumps([firm for firm in _find_firms(connection) if wanted in firm.casefold()])
+        parameters["of_firms"] = json.dumps(
+            [firm for firm in names.find_firms(connection) if wanted in firm.casefold()]
+        )
         conditions.append("statements.firm IN (SELECT value FROM json_each(:of_firms))")
     if query.since:
         parameters["since"] = query.since
         conditions.append("statements.day >= :since")
     if query.until:
-        parameters["until"] = f"{query.until}~"  # "~" sorts behind all that may follow
+        parameters["until"] = behind(query.until)
         conditions.append("statements.day <= :until")
     return conditions, parameters
 
@@ -180,7 +183,7 @@ def _build_counts(conditions: list[str], parameters: Parameters, limit: int | No
             FROM {_STANDING} {_where(conditions)} GROUP BY 1, 2
         )"""
     query = f"SELECT * FROM {counted} ORDER BY statements DESC, name, firm LIMIT :limit"
-    return query, parameters | {"limit": -1 if limit is None else limit}
+    return query, parameters | {"limit": rows_of(limit)}
 
 
 def _load_speaker(
@@ -224,21 +227,6 @@ def _load_speaker(
         last=last("day"),
         indices=tuple(str(entity) for (entity,) in claimed),
     )
-
-
-def _find_firms(connection: sqlite3.Connection) -> list[str]:
-    """Every firm that is named in a statement: one step into the index for each."""
-    found = connection.execute(
-        """
-        WITH RECURSIVE firms (firm) AS (
-            SELECT min(firm) FROM statements
-            UNION ALL
-            SELECT (SELECT min(firm) FROM statements WHERE firm > firms.firm) FROM firms WHERE firms.firm IS NOT NULL
-        )
-        SELECT firm FROM firms WHERE firm IS NOT NULL
-        """
-    )
-    return [str(firm) for (firm,) in found]
 
 
 def _where(conditions: list[str]) -> str:

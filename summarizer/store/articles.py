@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.store import rows
-from summarizer.store.feeds import stamp
+from summarizer.store.known import COPY_OF_THEN, CURRENT_THEN, ORIGINAL_THEN
+from summarizer.store.rows import stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +30,7 @@ class ArticleQuery:
     #: The texts that were current at that time, with the summaries that there were; it carries a zone.
     as_of: datetime | None = None
     limit: int | None = None
-    #: Also articles that are copies of others.
+    #: Also articles that are copies of others, or were at that time.
     copies: bool = True
 
 
@@ -50,7 +51,7 @@ class ArticleText:
     summary: str | None
     #: How many claims the text makes.
     claims: int
-    #: Id of the article that it is a copy of.
+    #: Id of the article that it is a copy of, or was.
     copy_of: str | None
     #: UTC, as is the following.
     first_seen: datetime
@@ -59,12 +60,11 @@ class ArticleText:
 
 
 # CROSS: articles are gone through as they lie, so that nothing is sorted.
-_CURRENT = """
+_TEXT = """
     CROSS JOIN revisions ON revisions.article_id = articles.id AND revisions.number = articles.current_revision
 """
-_CURRENT_THEN = """
-    CROSS JOIN versions ON versions.article_id = articles.id
-        AND versions.seen_at <= :as_of AND (versions.until IS NULL OR versions.until > :as_of)
+_TEXT_THEN = f"""
+    CROSS JOIN versions ON versions.article_id = articles.id AND {CURRENT_THEN}
     CROSS JOIN revisions ON revisions.article_id = articles.id AND revisions.number = versions.number
 """
 _DAY = "coalesce(revisions.published, articles.first_seen)"
@@ -73,7 +73,7 @@ _DAY = "coalesce(revisions.published, articles.first_seen)"
 def build_articles(query: ArticleQuery) -> tuple[str, dict[str, str | int]]:
     """The SQL of an article query and its parameters."""
     parameters: dict[str, str | int] = {"limit": -1 if query.limit is None else query.limit}
-    conditions = [] if query.copies else ["articles.copy_of IS NULL"]
+    conditions = [] if query.copies else [ORIGINAL_THEN if query.as_of else "articles.copy_of IS NULL"]
     if query.entities:
         names = {f"entity{number}": name for number, name in enumerate(query.entities)}
         parameters |= names
@@ -91,12 +91,13 @@ def build_articles(query: ArticleQuery) -> tuple[str, dict[str, str | int]]:
         made_by_then = "AND created_at <= :as_of"
     return (
         f"""
-        SELECT articles.*, revisions.number AS revision, revisions.title, revisions.published, revisions.text,
-            revisions.seen_at,
+        SELECT articles.id, articles.url, articles.publisher, articles.first_seen,
+            {COPY_OF_THEN if query.as_of else "articles.copy_of"} AS copy_of,
+            revisions.number AS revision, revisions.title, revisions.published, revisions.text, revisions.seen_at,
             (SELECT count(*) FROM claims WHERE revision_id = revisions.id) AS claims,
             (SELECT text FROM summaries WHERE revision_id = revisions.id {made_by_then} ORDER BY id DESC LIMIT 1)
                 AS summary
-        FROM articles {_CURRENT_THEN if query.as_of else _CURRENT}
+        FROM articles {_TEXT_THEN if query.as_of else _TEXT}
         WHERE {" AND ".join(conditions) or "TRUE"}
         ORDER BY articles.rowid DESC LIMIT :limit
         """,

@@ -13,12 +13,13 @@ import json
 from typing import TYPE_CHECKING
 
 from summarizer.store import walks
-from summarizer.store.feeds import stamp
+from summarizer.store.known import COPY_OF_THEN, CURRENT_THEN, KNOWN, ORIGINAL_THEN
 from summarizer.store.narrowing import FEW, FROM_SOURCE, SAID_BY, SAID_FOR, narrow
+from summarizer.store.rows import stamp
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from summarizer.store.narrowing import Narrowed
     from summarizer.store.queries import ClaimQuery
@@ -28,14 +29,26 @@ if TYPE_CHECKING:
 #: Merging more streams than these takes longer than passing over what is not asked for.
 STREAMS = 40
 
+#: What a claim is told with; ``{copy_of}`` is that of the time asked about.
 _COLUMNS = """
     SELECT claims.*, revisions.number AS revision, revisions.title, revisions.published, revisions.seen_at,
         julianday(revisions.published) AS instant, articles.id AS article_id, articles.url, articles.publisher,
-        articles.copy_of
+        {copy_of} AS copy_of
 """
 _JOINED = """
     CROSS JOIN revisions ON revisions.id = claims.revision_id
     CROSS JOIN articles ON articles.id = revisions.article_id
+"""
+#: What makes two claims the same fact; `amount` is the value without regard to its printed digits.
+FACT = ("entity", "kind", "metric", "unit", "period", "day", "amount", "hedge")
+#: What makes a claim a fact, and tells who says it since when: a row for each time at which the text was current.
+_TOLD = f"""
+    SELECT claims.id, claims.revision_id AS revision_id, claims.number AS number, claims.entity, claims.kind,
+        claims.metric, claims.unit, claims.period, claims.day AS day, claims.amount AS amount, claims.hedge,
+        julianday(revisions.published) AS instant, articles.source, versions.seen_at, {KNOWN} AS known
+"""
+_JOINED_TOLD = f"""{_JOINED}
+    CROSS JOIN versions ON versions.article_id = articles.id AND versions.number = revisions.number
 """
 #: Within a day articles come by time of publication, within an article claims as printed.
 _ORDERS = {
@@ -48,31 +61,20 @@ _ORDERS = {
 }
 _DIRECTIONS = {"up": "> 0", "down": "< 0", "flat": "= 0"}
 
+#: Of `versions`, by whether all texts are asked for and whether of another time.
+_TEXTS = {
+    (False, False): "versions.until IS NULL",
+    (True, False): "TRUE",
+    (False, True): CURRENT_THEN,
+    (True, True): "versions.seen_at <= :as_of",
+}
 #: The text was the article's at that time, or had been.
-_CURRENT_THEN = """EXISTS (
+_OF_THEN = """EXISTS (
     SELECT 1 FROM versions
-    WHERE versions.article_id = revisions.article_id AND versions.number = revisions.number
-        AND versions.seen_at <= :as_of AND (versions.until IS NULL OR versions.until > :as_of)
-)"""
-_SEEN_BY_THEN = """EXISTS (
-    SELECT 1 FROM versions
-    WHERE versions.article_id = revisions.article_id AND versions.number = revisions.number
-        AND versions.seen_at <= :as_of
+    WHERE versions.article_id = revisions.article_id AND versions.number = revisions.number AND {texts}
 )"""
 #: Texts are numbered as they are seen: later ones are passed over without being looked up.
 _NOT_LATER = "claims.revision_id <= (SELECT max(id) FROM revisions WHERE seen_at <= :as_of)"
-#: Neither what it is a copy of nor an earlier copy of the same was seen yet.
-_NO_COPY_THEN = """(
-    articles.copy_of IS NULL
-    OR NOT EXISTS (
-        SELECT 1 FROM versions WHERE versions.article_id = articles.copy_of AND versions.seen_at <= :as_of
-        UNION ALL
-        SELECT 1 FROM articles AS others
-        JOIN versions ON versions.article_id = others.id AND versions.seen_at <= :as_of
-        WHERE others.copy_of = articles.copy_of
-            AND (others.first_seen, others.rowid) < (articles.first_seen, articles.rowid)
-    )
-)"""
 
 
 def build_claims(connection: sqlite3.Connection, query: ClaimQuery, few: int = FEW) -> tuple[str, Parameters]:
@@ -80,14 +82,52 @@ def build_claims(connection: sqlite3.Connection, query: ClaimQuery, few: int = F
 
     Where they lead to no more than `few` claims, these are looked up; the answer is the same either way.
     """
+    return _build(connection, query, few, _choose_columns(query), _JOINED)
+
+
+def build_told(connection: sqlite3.Connection, query: ClaimQuery) -> tuple[str, Parameters]:
+    """As `build_claims`, but of each claim only what `facts` needs."""
+    return _build(connection, query, FEW, _TOLD, f"{_JOINED_TOLD} AND {_choose_texts(query)}")
+
+
+def build_fact(connection: sqlite3.Connection, query: ClaimQuery) -> tuple[str, Parameters]:
+    """As `build_told`, of one fact in no order, and its parameters but those of the fact: "fact_entity", …."""
+    parameters: Parameters = {**narrow(connection, query).parameters}
+    alike = [f"claims.{name} IS :fact_{name}" for name in FACT]
+    wanted = " AND ".join([*alike, *_conditions(query, parameters)])
+    claims = f"claims INDEXED BY {walks.BY_ENTITY} {_JOINED_TOLD} AND {_choose_texts(query)}"
+    return f"{_TOLD} FROM {claims} WHERE {wanted}", parameters
+
+
+def build_chosen(query: ClaimQuery, claims: Sequence[int]) -> tuple[str, Parameters]:
+    """The SQL that tells these claims, named by their keys, as `build_claims` would, in any order."""
+    chosen = "json_each(:chosen) AS chosen CROSS JOIN claims ON claims.id = chosen.value"
+    parameters: Parameters = {"chosen": json.dumps(claims)}
+    if query.as_of:
+        parameters["as_of"] = stamp(query.as_of)
+    return f"{_choose_columns(query)} FROM {chosen} {_JOINED}", parameters
+
+
+def _build(
+    connection: sqlite3.Connection, query: ClaimQuery, few: int, columns: str, joined: str
+) -> tuple[str, Parameters]:
     narrowed = narrow(connection, query, few)
     parameters: Parameters = {"limit": -1 if query.limit is None else query.limit, **narrowed.parameters}
     streams = list(_streams(query, narrowed, parameters))
-    conditions = list(_conditions(query, parameters))
+    conditions = [_NOT_LATER] if query.as_of else []
+    conditions += _conditions(query, parameters)
     union = " UNION ALL ".join(
-        f"{_COLUMNS} FROM {claims} {_JOINED} WHERE {' AND '.join([*wanted, *conditions])}" for claims, wanted in streams
+        f"{columns} FROM {claims} {joined} WHERE {' AND '.join([*wanted, *conditions])}" for claims, wanted in streams
     )
     return f"{union} ORDER BY {_ORDERS[query.sort]} LIMIT :limit", parameters
+
+
+def _choose_columns(query: ClaimQuery) -> str:
+    return _COLUMNS.format(copy_of=COPY_OF_THEN if query.as_of else "articles.copy_of")
+
+
+def _choose_texts(query: ClaimQuery) -> str:
+    return _TEXTS[query.all_revisions, query.as_of is not None]
 
 
 def _streams(query: ClaimQuery, narrowed: Narrowed, parameters: Parameters) -> Iterator[tuple[str, list[str]]]:
@@ -115,12 +155,11 @@ def _conditions(query: ClaimQuery, parameters: Parameters) -> Iterator[str]:
     yield from _conditions_of_the_claim(query, parameters)
     if query.as_of:
         parameters["as_of"] = stamp(query.as_of)
-        yield _NOT_LATER
-        yield _SEEN_BY_THEN if query.all_revisions else _CURRENT_THEN
+        yield _OF_THEN.format(texts=_choose_texts(query))
     elif not query.all_revisions:
         yield "revisions.number = articles.current_revision"
     if not query.copies:
-        yield _NO_COPY_THEN if query.as_of else "articles.copy_of IS NULL"
+        yield ORIGINAL_THEN if query.as_of else "articles.copy_of IS NULL"
     if query.analyst:
         yield SAID_BY
     if query.firm:

@@ -6,16 +6,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from summarizer.store.consensus import conflicts_sql
+from summarizer.store.opening import transaction
 from summarizer.store.queries import to_claim_row
-from summarizer.store.signals import build_conditions, find_stretches
+from summarizer.store.signals import build_conditions
+from summarizer.store.stretches import find_stretches
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.store.queries import ClaimRow
     from summarizer.store.signals import SignalQuery
@@ -60,14 +62,21 @@ def find_conflicts(connection: sqlite3.Connection, query: SignalQuery, *, near: 
     sql, parameters = build_conflicts(query, near=near)
     left = query.limit
     for stretch in find_stretches(connection, query):
-        found = connection.execute(sql, parameters | stretch).fetchall()
-        for _, of_day in groupby(found, lambda row: row["day"]):
-            pairs = (pair for _, of_signal in groupby(of_day, _signal) for pair in _choose(of_signal))
-            for pair in sorted(pairs, key=lambda pair: -pair.apart):
-                if left == 0:
-                    return
-                left = None if left is None else left - 1
-                yield _load(connection, pair)
+        # What is found and its claims are of one moment, whoever saves meanwhile.
+        with transaction(connection):
+            pairs = list(islice(_sort(connection.execute(sql, parameters | stretch)), left))
+            found = _load(connection, pairs)
+        yield from found
+        left = None if left is None else left - len(found)
+        if left == 0:
+            return
+
+
+def _sort(found: Iterable[sqlite3.Row]) -> Iterator[_Pair]:
+    """The figures of each signal that are in doubt; of a day those first that are farthest apart."""
+    for _, of_day in groupby(found, lambda row: row["day"]):
+        pairs = (pair for _, of_signal in groupby(of_day, _signal) for pair in _choose(of_signal))
+        yield from sorted(pairs, key=lambda pair: -pair.apart)
 
 
 def _signal(row: sqlite3.Row) -> tuple[object, ...]:
@@ -98,12 +107,20 @@ def _choose(found: Iterable[sqlite3.Row]) -> Iterator[_Pair]:
             doubted.add(figure)
 
 
-def _load(connection: sqlite3.Connection, pair: _Pair) -> Conflict:
-    """The claims of a pair."""
-    return Conflict(_load_claims(connection, pair.most), _load_claims(connection, pair.fewer), pair.apart)
+def _load(connection: sqlite3.Connection, pairs: Sequence[_Pair]) -> list[Conflict]:
+    """The pairs with their claims."""
+    keys = frozenset[int]().union(*(side for pair in pairs for side in (pair.most, pair.fewer)))
+    claims = _load_claims(connection, keys)
+    place = {key: number for number, key in enumerate(claims)}
+
+    def load(side: frozenset[int]) -> tuple[ClaimRow, ...]:
+        return tuple(claims[key] for key in sorted(side, key=place.__getitem__))
+
+    return [Conflict(load(pair.most), load(pair.fewer), pair.apart) for pair in pairs]
 
 
-def _load_claims(connection: sqlite3.Connection, keys: frozenset[int]) -> tuple[ClaimRow, ...]:
+def _load_claims(connection: sqlite3.Connection, keys: frozenset[int]) -> dict[int, ClaimRow]:
+    """Claims by their keys, the newest article's first."""
     found = connection.execute(
         """
         SELECT claims.*, revisions.number AS revision, revisions.title, revisions.published, revisions.seen_at,
@@ -116,4 +133,4 @@ def _load_claims(connection: sqlite3.Connection, keys: frozenset[int]) -> tuple[
         """,
         [json.dumps(sorted(keys))],
     )
-    return tuple(map(to_claim_row, found))
+    return {row["id"]: to_claim_row(row) for row in found}

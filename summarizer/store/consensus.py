@@ -13,45 +13,23 @@ A database keeps the view of the step that made it: whoever changes the text add
 
 from __future__ import annotations
 
+from summarizer.store.known import KNOWN, STANDS, STOOD
+
 #: What tells one signal from another.
 KEY = "day, entity, kind, period, metric"
 
 #: Levels no farther apart, as a share of them, are an index on its way through the day.
 ON_ITS_WAY = 0.0005
 
-#: Which text of an article counts, and which articles are no copies.
-_NOW = "versions.until IS NULL AND articles.copy_of IS NULL"
-_THEN = """versions.seen_at <= :as_of AND (versions.until IS NULL OR versions.until > :as_of)
-        AND claims.revision_id <= :newest                       -- text then: later ones are passed over unread
-        AND (articles.copy_of IS NULL OR NOT EXISTS (           -- nothing was known yet that it is a copy of
-            SELECT 1 FROM versions AS first WHERE first.article_id = articles.copy_of AND first.seen_at <= :as_of
-            UNION ALL
-            SELECT 1 FROM articles AS kin WHERE kin.copy_of = articles.copy_of
-                AND (kin.first_seen, kin.rowid) < (articles.first_seen, articles.rowid)
-        ))"""
+#: Which claims count; of another time, those of later texts are passed over unread.
+_NOW = STANDS
+_THEN = f"claims.revision_id <= :newest AND {STOOD}"
 
 #: Claims with the text that makes them; in this order, so that it is claims that are looked for.
 _CLAIMS = """claims
         CROSS JOIN revisions ON revisions.id = claims.revision_id
         CROSS JOIN articles ON articles.id = revisions.article_id
         CROSS JOIN versions ON versions.article_id = articles.id AND versions.number = revisions.number"""
-
-#: Since when a claim is known: an earlier text of the article may have made it already.
-_KNOWN = """coalesce((
-            SELECT min(past.seen_at) FROM versions AS past
-            CROSS JOIN revisions AS older ON older.article_id = past.article_id AND older.number = past.number
-            CROSS JOIN claims AS same ON same.revision_id = older.id
-            WHERE past.article_id = articles.id AND past.seen_at < versions.seen_at
-                AND +same.entity = claims.entity AND +same.day = claims.day AND +same.metric = claims.metric
-                AND +same.period IS claims.period AND +same.amount = claims.amount
-        ), versions.seen_at)"""
-
-#: What `sources.source_of` says: the publisher, else the host without "www.", else nothing.
-_ADDRESS = """lower(substr(articles.url, nullif(instr(articles.url, '://'), 0)
-                + CASE instr(articles.url, '://www.') WHEN 0 THEN 3 ELSE 7 END))"""
-_HOST = f"""substr({_ADDRESS}, 1, length({_ADDRESS})
-                - length(ltrim({_ADDRESS}, 'abcdefghijklmnopqrstuvwxyz0123456789.-_')))"""
-_SOURCE = f"coalesce(nullif(lower(trim(articles.publisher)), ''), {_HOST}, '')"
 
 
 def signals_sql(*, then: bool = False) -> str:
@@ -73,7 +51,7 @@ def signals_sql(*, then: bool = False) -> str:
         {_RELEVANCE} AS relevance,
         {_TONE} AS tone,
         substr(first, 1, instr(first, ' ') - 1) AS first_seen,
-        last_seen,
+        {_last_seen(then=then)} AS last_seen,
         substr(first, instr(first, ' ') + 1) AS first_article,
         {_novel(then=then)} AS novel
     FROM signals
@@ -98,7 +76,7 @@ def _gathered(*, then: bool, figures_only: bool = False) -> str:
 
     `own` marks a source's own figure: of its latest article the most exact one, no quotation before a quotation.
     """
-    seen = f"claims.symbol, revisions.id AS revision_id, versions.seen_at, {_KNOWN} AS known,"
+    seen = f"claims.symbol, revisions.id AS revision_id, versions.seen_at, {KNOWN} AS known,"
     gathered = """count(*) OVER signal AS claims, min(known || ' ' || article_id) OVER signal AS first,
                 max(seen_at) OVER signal AS last_seen, json_group_array(revision_id) OVER signal AS texts,"""
     wanted = "symbol, claims, first, last_seen, texts,"
@@ -110,7 +88,7 @@ def _gathered(*, then: bool, figures_only: bool = False) -> str:
         SELECT claims.day, claims.entity, claims.kind, claims.period, claims.metric, claims.unit, claims.id,
             claims.number, claims.amount, claims.hedge IS NOT NULL AS hedged, claims.speaker IS NOT NULL AS quoted,
             max(0, length(claims.value) - instr(claims.value || '.', '.')) AS digits, {seen}
-            articles.id AS article_id, julianday(revisions.published) AS published, {_SOURCE} AS source
+            articles.id AS article_id, julianday(revisions.published) AS published, articles.source
         FROM {_CLAIMS}
         WHERE {_THEN if then else _NOW} AND claims.metric <> 'forecast' AND claims.day IS NOT NULL{exact}
     ),
@@ -163,7 +141,9 @@ def _pairs(apart: float) -> str:
                 AND (unit <> 'level' OR {gap} > {apart} * {_part("other", 0)})"""
 
 
-_NAMED = "' ' || lower({}) || ' ' GLOB '*[^a-z0-9]' || lower({}) || '[^a-z0-9]*'"
+# In a name "[", "*" and "?" are letters as any other.
+_LETTERS = "replace(replace(replace(lower({}), '[', '[[]'), '*', '[*]'), '?', '[?]')"
+_NAMED = f"' ' || lower({{}}) || ' ' GLOB '*[^a-z0-9]' || {_LETTERS} || '[^a-z0-9]*'"
 _MENTION = "nullif(substr(revisions.text, claims.mention_start + 1, claims.mention_end - claims.mention_start), '')"
 
 # How much an article is about the index: 1 where its headline names it, else the share of its claims.
@@ -195,12 +175,36 @@ _TONE = f"""(
             ))"""
 
 
+def _last_seen(*, then: bool) -> str:
+    """When a text came that counts, or one went that gave a figure: edited, or found to be a copy or to be none.
+
+    Nobody knew a signal's row before.  What was a copy from the beginning never counted.
+    """
+    ended, begun, claimed = "until IS NOT NULL", "", ""
+    if then:
+        ended, begun, claimed = "until <= :as_of", "AND seen_at <= :as_of", "AND claims.revision_id <= :newest"
+    return f"""max(last_seen, coalesce((
+            SELECT max(max(
+                coalesce((
+                    SELECT max(until) FROM versions
+                    WHERE article_id = articles.id AND number = revisions.number AND {ended}), ''),
+                coalesce((
+                    SELECT max(iif({ended}, until, seen_at)) FROM copies
+                    WHERE article_id = articles.id {begun} AND ({ended} OR seen_at > articles.first_seen)), '')))
+            FROM claims
+            CROSS JOIN revisions ON revisions.id = claims.revision_id
+            CROSS JOIN articles ON articles.id = revisions.article_id
+            WHERE claims.entity = signals.entity AND claims.day = signals.day AND claims.kind = signals.kind
+                AND claims.period IS signals.period AND claims.metric = signals.metric {claimed}
+        ), ''))"""
+
+
 def _novel(*, then: bool) -> str:
     """Hours since the index's signal before, of the same period and metric; null where that came later."""
     return f"""(
             SELECT round(24 * (julianday(substr(first, 1, instr(first, ' ') - 1)) - julianday(before.known)), 2)
             FROM (
-                SELECT {_KNOWN} AS known
+                SELECT {KNOWN} AS known
                 FROM {_CLAIMS}
                 WHERE {_THEN if then else _NOW} AND claims.entity = signals.entity AND claims.kind = signals.kind
                     AND claims.period IS signals.period AND claims.metric = signals.metric

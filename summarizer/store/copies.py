@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.store import rows
-from summarizer.store.feeds import stamp
+from summarizer.store.rows import stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,19 +52,20 @@ def find_candidates(connection: sqlite3.Connection, bands: Sequence[int], but: s
 
 
 def save_kin(connection: sqlite3.Connection, article_id: str, kin: Kin, now: datetime) -> None:
-    """Put an article's relations in place of earlier ones."""
+    """Put an article's relations in place of earlier ones, as of now."""
     _save_bands(connection, article_id, kin.bands, now)
-    _mark_copy(connection, article_id, kin.copy_of)
+    _mark_copy(connection, article_id, kin.copy_of, now)
+    if kin.copy_of:
+        _move_copies(connection, article_id, kin.copy_of, now)
     for copy in kin.copies:
-        # Copies of what is now a copy itself are copies of this too.
-        connection.execute("UPDATE articles SET copy_of = ? WHERE copy_of = ?", [article_id, copy])
-        _mark_copy(connection, copy, article_id)
+        _move_copies(connection, copy, article_id, now)
+        _mark_copy(connection, copy, article_id, now)
 
 
 def _save_bands(connection: sqlite3.Connection, article_id: str, bands: Sequence[int], now: datetime) -> None:
     connection.execute("DELETE FROM bands WHERE article_id = ?", [article_id])
-    rows = [(value, article_id, stamp(now)) for value in set(bands)]
-    connection.executemany("INSERT INTO bands (value, article_id, seen_at) VALUES (?, ?, ?)", rows)
+    values = [(value, article_id, stamp(now)) for value in set(bands)]
+    connection.executemany("INSERT INTO bands (value, article_id, seen_at) VALUES (?, ?, ?)", values)
 
 
 def forget_bands(connection: sqlite3.Connection, before: datetime) -> None:
@@ -72,6 +73,20 @@ def forget_bands(connection: sqlite3.Connection, before: datetime) -> None:
     connection.execute("DELETE FROM bands WHERE seen_at < ?", [stamp(before)])
 
 
-def _mark_copy(connection: sqlite3.Connection, article_id: str, original: str | None) -> None:
-    """Say whose copy an article is; None where it is its own."""
-    connection.execute("UPDATE articles SET copy_of = ?1 WHERE id = ?2 AND copy_of IS NOT ?1", [original, article_id])
+def _move_copies(connection: sqlite3.Connection, former: str, original: str, now: datetime) -> None:
+    """Copies of what is now a copy itself are copies of its original."""
+    for (name,) in connection.execute("SELECT id FROM articles WHERE copy_of = ?", [former]).fetchall():
+        _mark_copy(connection, name, original, now)
+
+
+def _mark_copy(connection: sqlite3.Connection, article_id: str, original: str | None, now: datetime) -> None:
+    """Say from now on whose copy an article is; None where it is its own."""
+    (known,) = connection.execute("SELECT copy_of FROM articles WHERE id = ?", [article_id]).fetchone() or (original,)
+    if known == original:
+        return
+    connection.execute("UPDATE copies SET until = ? WHERE article_id = ? AND until IS NULL", [stamp(now), article_id])
+    if original is not None:
+        noted = "INSERT INTO copies (article_id, original, seen_at) VALUES (?, ?, ?)"
+        connection.execute(noted, [article_id, original, stamp(now)])
+    # Last: a trigger notes what is not noted yet.
+    connection.execute("UPDATE articles SET copy_of = ? WHERE id = ?", [original, article_id])

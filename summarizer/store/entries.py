@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from summarizer.store import rows
-from summarizer.store.feeds import stamp
+from summarizer.store.rows import stamp
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from summarizer.store import rows
+from summarizer.store.rows import stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -75,11 +76,6 @@ class EntryCounts:
 _FEED = [field.name for field in fields(FeedState)]
 _HOST = [field.name for field in fields(HostState)]
 _TIMES = {"due", "looked_at", "succeeded_at", "failed_at", "changed_at", "robots_until", "quiet_until"}
-
-
-def stamp(time: datetime) -> str:
-    """A time as kept: UTC, of constant width, so that times compare as texts."""
-    return time.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def load_states(connection: sqlite3.Connection) -> dict[str, FeedState]:

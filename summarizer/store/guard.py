@@ -52,6 +52,9 @@ _DAMAGE = re.compile(
     r"Could not decode to UTF-8|invalid fts5 file format|vtable constructor failed|database corruption"
 )
 
+#: What Python's module says where `Store.close` was called before.
+_CLOSED = "Cannot operate on a closed database."
+
 
 class UnreadableRowError(Exception):
     """A row holds what was never saved there: the file was damaged, or edited by hand."""
@@ -66,7 +69,12 @@ def _is_sound(connection: sqlite3.Connection) -> bool:
 
 
 def result_code(error: sqlite3.Error) -> int | None:
-    """SQLite's primary result code of an error; None if Python's module raised it."""
+    """SQLite's primary result code of an error; None if Python's module raised it.
+
+    Damage has its own code here, whatever SQLite gives it.
+    """
+    if _DAMAGE.search(str(error)):
+        return sqlite3.SQLITE_CORRUPT
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
 
@@ -80,7 +88,11 @@ def guard(path: Path, connection: sqlite3.Connection | None = None) -> Iterator[
     try:
         yield
     except sqlite3.Error as error:
-        code = sqlite3.SQLITE_CORRUPT if _DAMAGE.search(str(error)) else result_code(error)
+        if str(error) == _CLOSED:
+            raise StoreError(
+                str(path), "the database is closed", "ask it, and read the answer, within `with`"
+            ) from error
+        code = result_code(error)
         if code == sqlite3.SQLITE_CONSTRAINT and connection and not _is_sound(connection):
             code = sqlite3.SQLITE_CORRUPT
         if code not in _MET:

@@ -104,7 +104,7 @@ class Inbox:
     def keep(self, entry: Waiting, digest: Digest, kin: Kin, end: End, now: datetime) -> None:
         """Keep an article and say so of its entry, together: it is never read twice, nor half kept."""
         with self._writing() as connection:
-            writing.write(connection, digest)
+            writing.write(connection, digest, now)
             copies.save_kin(connection, digest.article.id, kin, now)
             entries.close(connection, entry, end, now)
 

@@ -4,7 +4,7 @@
                            1─n claims    ◁─────────────────┐
                            1─n summaries 1─n citations n─1 ┘
                                          1─n summary_sentences
-    articles 1─n bands, versions
+    articles 1─n bands, versions, copies
     standing, …_tallies: which revisions count, and how much they hold; kept by triggers
     feeds, entries, hosts: what `summarizer watch` knows of the feeds that it reads
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.store.consensus import signals_sql
+from summarizer.store.provenance import m013_provenance
 from summarizer.store.standing import m010_standing
 from summarizer.store.views import m011_views
 from summarizer.store.walks import m012_walks
@@ -51,6 +51,7 @@ TABLES = (
     "index_tallies",
     "metric_tallies",
     "speaker_tallies",
+    "copies",
 )
 
 
@@ -310,9 +311,9 @@ def m008_versions(db: Database) -> None:
 
 
 def m009_signals(db: Database) -> None:
-    """The tone of what analysts say, and a readable view of the signals; its text is `signals_sql`'s of now."""
+    """The tone of what analysts say, and a view of the signals; what it shows, the newest step that makes it says."""
     db.execute("ALTER TABLE statements ADD COLUMN tone REAL")  # -1 to 1; none where no word tells it
-    db.execute(f"CREATE VIEW signals_view AS {signals_sql()}")
+    db.execute("CREATE VIEW signals_view AS SELECT NULL AS day")
 
 
 STEPS = (
@@ -328,6 +329,7 @@ STEPS = (
     m010_standing,
     m011_views,
     m012_walks,
+    m013_provenance,
 )
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING
 
-from summarizer.store.sources import source_of
+from summarizer.store import rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,7 +50,8 @@ def find_moves(connection: sqlite3.Connection, query: MoveQuery) -> list[DayMove
     """The days that have figures, in order."""
     found: list[DayMove] = []
     for day, figures in groupby(connection.execute(*build_figures(query)), key=lambda row: str(row["day"])):
-        values = sorted(_by_source(figures).values())
+        with rows.reading("a claim"):
+            values = sorted(_by_source(figures).values())
         # As signals are rounded.
         found.append(DayMove(day, values[0], round(median(values), 6), values[-1], len(values)))
         if query.since is None and len(found) == _DAYS:
@@ -62,7 +63,7 @@ def build_figures(query: MoveQuery) -> tuple[str, dict[str, str | None]]:
     """The SQL of the figures, newest day first and a source's own figure last, and its parameters."""
     return (
         """
-        SELECT claims.day, claims.amount, articles.publisher, articles.url
+        SELECT claims.day, claims.amount, articles.source
         FROM claims
         CROSS JOIN standing ON standing.revision_id = claims.revision_id
         CROSS JOIN revisions ON revisions.id = claims.revision_id
@@ -84,4 +85,4 @@ def build_figures(query: MoveQuery) -> tuple[str, dict[str, str | None]]:
 
 def _by_source(figures: Iterable[sqlite3.Row]) -> dict[str, float]:
     """Each source's own figure: of those that it prints the last in order."""
-    return {source_of(row["publisher"], row["url"]): float(row["amount"]) for row in figures}
+    return {row["source"]: float(row["amount"]) for row in figures}

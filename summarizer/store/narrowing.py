@@ -13,12 +13,11 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.store import walks
-from summarizer.store.sources import host_of
+from summarizer.store import names, rows, walks
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from summarizer.store.queries import ClaimQuery
 
@@ -69,7 +68,7 @@ SAID_BY = f"""(
             )
     )
 )"""
-#: A speaker whom no statement names as a person is a firm.
+#: A speaker whom no statement of the text names as a person is a firm.
 SAID_FOR = f"""(
     EXISTS (
         SELECT 1 FROM statements
@@ -113,9 +112,9 @@ _OF_ENTITIES = f"""
 
 
 def _narrow_analyst(connection: sqlite3.Connection, part: str, found: Narrowed) -> None:
-    found.parameters["speakers"] = _names_with(connection, part, "claims", "speaker")
-    found.parameters["people"] = _names_with(connection, part, "statements", "name")
-    found.parameters["their_firms"] = _names_with(connection, part, "statements", "firm")
+    found.parameters["speakers"] = _with(part, names.find_speakers(connection))
+    found.parameters["people"] = _with(part, names.find_people(connection))
+    found.parameters["their_firms"] = _with(part, names.find_firms(connection))
     _keep_few(
         connection,
         found,
@@ -126,8 +125,11 @@ def _narrow_analyst(connection: sqlite3.Connection, part: str, found: Narrowed) 
 
 
 def _narrow_firm(connection: sqlite3.Connection, part: str, found: Narrowed) -> None:
-    found.parameters["firms"] = _names_with(connection, part, "statements", "firm")
-    found.parameters["firm_speakers"] = _names_with(connection, part, "claims", "speaker")
+    firms = names.find_firms(connection)
+    # Who speaks is mostly a person: who is never anything else is not looked at.
+    people = set(names.find_people(connection)).difference(firms)
+    found.parameters["firms"] = _with(part, firms)
+    found.parameters["firm_speakers"] = _with(part, set(names.find_speakers(connection)) - people)
     _keep_few(
         connection,
         found,
@@ -137,9 +139,9 @@ def _narrow_firm(connection: sqlite3.Connection, part: str, found: Narrowed) -> 
 
 
 def _narrow_source(connection: sqlite3.Connection, part: str, found: Narrowed) -> None:
-    connection.create_function("host", 1, host_of, deterministic=True)
     publishers = connection.execute("SELECT DISTINCT publisher FROM articles WHERE publisher IS NOT NULL")
-    found.parameters["publishers"] = json.dumps([name for (name,) in publishers if part in name.casefold()])
+    with rows.reading("a publisher"):
+        found.parameters["publishers"] = _with(part, (name for (name,) in publishers))
     found.parameters["source"] = part
     _keep_few(connection, found, _OF_ARTICLES)
 
@@ -154,21 +156,6 @@ def _keep_few(connection: sqlite3.Connection, found: Narrowed, *queries: str) ->
     found.few = set(keys) if found.few is None else found.few & set(keys)
 
 
-def _names_with(connection: sqlite3.Connection, part: str, table: str, column: str) -> str:
-    return json.dumps([name for name in _distinct(connection, table, column) if part in name.casefold()])
-
-
-def _distinct(connection: sqlite3.Connection, table: str, column: str) -> Iterator[str]:
-    """Every value of a column once: a step into its index for each, however many rows there are."""
-    found = connection.execute(
-        f"""
-        WITH RECURSIVE found (value) AS (
-            SELECT min({column}) FROM {table} WHERE {column} IS NOT NULL
-            UNION ALL
-            SELECT (SELECT min({column}) FROM {table} WHERE {table}.{column} > found.value)
-            FROM found WHERE found.value IS NOT NULL
-        )
-        SELECT value FROM found WHERE value IS NOT NULL
-        """
-    )
-    return (str(name) for (name,) in found)
+def _with(part: str, known: Iterable[str]) -> str:
+    """Those of the names that hold a part, as a list in JSON."""
+    return json.dumps([name for name in known if part in name.casefold()])

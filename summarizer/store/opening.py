@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import StoreError
 from summarizer.store import migrations
 from summarizer.store.guard import guard, result_code
+from summarizer.store.sources import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,12 +78,18 @@ def _connect_to(uri: str, timeout: float) -> sqlite3.Connection:
         raise
     connection.row_factory = sqlite3.Row
     connection.create_function("fold", 1, _fold, deterministic=True)
+    connection.create_function("host", 1, _host, deterministic=True)
     return connection
 
 
 def _fold(text: str | None) -> str | None:
     """A text for comparing without case, beyond SQLite's ASCII."""
     return None if text is None else text.casefold()
+
+
+def _host(url: object) -> str | None:
+    """The host that an address names; another program may have put there what is no text."""
+    return host_of(url) if isinstance(url, str) else None
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:

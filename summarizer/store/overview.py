@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from summarizer.store import rows
+from summarizer.store import migrations, rows
+from summarizer.store.bounds import check_count, rows_of
 from summarizer.types import Kind, Metric
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ class IndexQuery:
     names: tuple[str, ...] | None = None
     kind: Kind | None = None
     limit: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what can't be meant; raises InputError."""
+        check_count("limit", self.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +113,10 @@ def find_indices(connection: sqlite3.Connection, query: IndexQuery) -> list[Inde
     condition, parameters = _build_condition(query)
     counted = connection.execute(
         f"SELECT * FROM index_tallies WHERE {condition} ORDER BY claims DESC, entity LIMIT :limit",
-        parameters | {"limit": -1 if query.limit is None else query.limit},
+        parameters | {"limit": rows_of(query.limit)},
     )
     with rows.reading("a claim"):
         return [_load_index(connection, row) for row in counted.fetchall()]
-
-
-def count_indices(connection: sqlite3.Connection, query: IndexQuery) -> int:
-    """How many indexes there are, whatever the limit."""
-    condition, parameters = _build_condition(query)
-    (count,) = connection.execute(f"SELECT count(*) FROM index_tallies WHERE {condition}", parameters).fetchone()
-    return int(count)
 
 
 def _build_condition(query: IndexQuery) -> tuple[str, Parameters]:
@@ -134,7 +132,7 @@ def _load_index(connection: sqlite3.Connection, row: sqlite3.Row) -> IndexRow:
     """The rest of what is known of an index: one step into the index of claims for each."""
     asked = [row["entity"], row["kind"]]
 
-    def end(order: str, condition: str = "day IS NOT NULL") -> sqlite3.Row | None:
+    def end(order: str, condition: str) -> sqlite3.Row | None:
         found: sqlite3.Row | None = connection.execute(
             f"""
             SELECT claims.* FROM {_STANDING} WHERE entity = ? AND kind = ? AND {condition}
@@ -144,7 +142,7 @@ def _load_index(connection: sqlite3.Connection, row: sqlite3.Row) -> IndexRow:
         ).fetchone()
         return found
 
-    first, last, newest = end("ASC"), end("DESC"), end("DESC", "TRUE")
+    newest, first = end("DESC", "TRUE"), end("ASC", "day IS NOT NULL")
     change = end("DESC", "period = 'day' AND metric = 'change' AND hedge IS NULL")
     level = end("DESC", "period IS NULL AND metric = 'level' AND hedge IS NULL")
     return IndexRow(
@@ -154,7 +152,7 @@ def _load_index(connection: sqlite3.Connection, row: sqlite3.Row) -> IndexRow:
         claims=row["claims"],
         articles=row["articles"],
         first=first["day"] if first else None,
-        last=last["day"] if last else None,
+        last=newest["day"] if newest else None,  # what has no day sorts behind all that have one
         change=Reported(rows.to_claim(change), change["day"]) if change else None,
         level=Reported(rows.to_claim(level), level["day"]) if level else None,
     )
@@ -201,6 +199,12 @@ def _count_days(connection: sqlite3.Connection, now: datetime) -> tuple[DayCount
     )
     counted = {str(day): (int(articles), int(claims)) for day, articles, claims in found}
     return tuple(DayCount(day, *counted.get(day, (0, 0))) for day in days)
+
+
+def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each of our tables of things holds, by its name."""
+    counted = [table for table in migrations.TABLES if not table.endswith("_fts")]
+    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in counted}
 
 
 def measure(path: Path) -> int:

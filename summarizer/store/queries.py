@@ -1,14 +1,13 @@
-"""Questions to the whole database: claims by index, period, analyst and time; articles."""
-
-# ruff: noqa: S608 - the tables counted are named by our own constant
+"""Questions for claims: by index, period, analyst, source and time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.store import migrations, rows
+from summarizer.store import rows
 from summarizer.store.asking import build_claims
+from summarizer.store.bounds import check_count, check_days, check_parts, check_values
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +24,10 @@ Sort = Literal["date", "-date", "value", "-value", "seen", "-seen"]
 
 @dataclass(frozen=True, slots=True)
 class ClaimQuery:
-    """Which claims are wanted; what is left out is not asked for, and all that is asked for must hold."""
+    """Which claims are wanted; what is left out is not asked for, and all that is asked for must hold.
+
+    Raises InputError on bounds that can't be meant.
+    """
 
     #: Canonical names; any of them.
     entities: tuple[str, ...] = ()
@@ -57,6 +59,13 @@ class ClaimQuery:
     as_of: datetime | None = None
     sort: Sort = "-date"
 
+    def __post_init__(self) -> None:
+        """Refuse what can't be meant."""
+        check_days(self.since, self.until)
+        check_values(self.min_value, self.max_value)
+        check_parts({"analyst": self.analyst, "firm": self.firm, "source": self.source})
+        check_count("limit", self.limit)
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
@@ -84,25 +93,6 @@ class ClaimRow:
     copy_of: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article in a list."""
-
-    id: str
-    title: str | None
-    url: str | None
-    publisher: str | None
-    published: datetime | None
-    #: UTC.
-    first_seen: datetime
-    #: How many texts were seen under the id.
-    revisions: int
-    #: How many claims the current text makes.
-    claims: int
-    #: Whether there is a summary of the current text.
-    summarized: bool
-
-
 def find_claims(connection: sqlite3.Connection, query: ClaimQuery) -> Iterator[ClaimRow]:
     """The claims asked for, in the order asked for."""
     return map(to_claim_row, connection.execute(*build_claims(connection, query)))
@@ -126,44 +116,3 @@ def to_claim_row(row: sqlite3.Row) -> ClaimRow:
             known_since=rows.to_known_time(row["seen_at"]),
             copy_of=row["copy_of"],
         )
-
-
-def find_articles(connection: sqlite3.Connection, limit: int | None) -> Iterator[ArticleRow]:
-    """The articles, newest first."""
-    found = connection.execute(
-        """
-        SELECT articles.*, revisions.title, revisions.published,
-            (SELECT count(*) FROM revisions WHERE article_id = articles.id) AS revisions,
-            (SELECT count(*) FROM claims WHERE revision_id = revisions.id) AS claims,
-            EXISTS (SELECT 1 FROM summaries WHERE revision_id = revisions.id) AS summarized
-        FROM articles
-        JOIN revisions ON revisions.article_id = articles.id AND revisions.number = articles.current_revision
-        ORDER BY julianday(coalesce(revisions.published, articles.first_seen)) DESC, articles.id
-        LIMIT ?
-        """,
-        [_limit(limit)],
-    )
-    for row in found:
-        with rows.reading("an article"):
-            article = ArticleRow(
-                id=row["id"],
-                title=row["title"],
-                url=row["url"],
-                publisher=row["publisher"],
-                published=rows.to_time(row["published"]),
-                first_seen=rows.to_known_time(row["first_seen"]),
-                revisions=row["revisions"],
-                claims=row["claims"],
-                summarized=bool(row["summarized"]),
-            )
-        yield article
-
-
-def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
-    """How many rows each of our tables of things holds, by its name."""
-    counted = [table for table in migrations.TABLES if not table.endswith("_fts")]
-    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in counted}
-
-
-def _limit(limit: int | None) -> int:
-    return -1 if limit is None else limit  # SQLite's word for no limit

@@ -13,7 +13,6 @@ from summarizer.types import Digest, Extraction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
 
     from summarizer.types import Article, Summary
 
@@ -29,19 +28,25 @@ def load_digest(connection: sqlite3.Connection, article_id: str, number: int | N
     return Digest(article, extraction, load_summary(connection, row["id"]))
 
 
-def load_summarized(connection: sqlite3.Connection) -> Iterator[Digest]:
-    """Every summary with its article, of every revision and model, oldest first; read while iterating."""
-    found = connection.execute(
+def find_summaries(connection: sqlite3.Connection) -> list[int]:
+    """The keys of all summaries, oldest first."""
+    return [int(key) for (key,) in connection.execute("SELECT id FROM summaries ORDER BY id")]
+
+
+def load_summarized(connection: sqlite3.Connection, summary_id: int) -> Digest | None:
+    """A summary with its article and claims; None where it is not there any more."""
+    row = connection.execute(
         """
-        SELECT summaries.id, articles.id AS article, revisions.number
+        SELECT revisions.*, articles.url, articles.publisher
         FROM summaries JOIN revisions ON revisions.id = summaries.revision_id
-        JOIN articles ON articles.id = revisions.article_id ORDER BY summaries.id
-        """
-    ).fetchall()
-    for summary_id, article_id, number in found:
-        row = find_revision(connection, article_id, number)
-        extraction = load_extraction(connection, row["id"])
-        yield Digest(load_article(row), extraction, _load_summary(connection, summary_id))
+        JOIN articles ON articles.id = revisions.article_id WHERE summaries.id = ?
+        """,
+        [summary_id],
+    ).fetchone()
+    if row is None:
+        return None
+    extraction = load_extraction(connection, row["id"])
+    return Digest(load_article(row), extraction, _load_summary(connection, summary_id))
 
 
 def find_revision(connection: sqlite3.Connection, article_id: str, number: int | None) -> sqlite3.Row:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -43,7 +43,7 @@ def reading(what: str) -> Iterator[None]:
     """Run a block that turns rows into types; raise UnreadableRowError if one holds what was never saved."""
     try:
         yield
-    except (ValueError, ArithmeticError, TypeError) as error:
+    except (ValueError, ArithmeticError, TypeError, AttributeError) as error:
         raise UnreadableRowError(f"{what} can't be read: {error}") from error
 
 
@@ -224,6 +224,11 @@ def from_citation(citation: Citation, claim_ids: Sequence[int]) -> Row:
         **_from_span(citation.span),
         **_from_span(citation.source, "source_"),
     }
+
+
+def stamp(time: datetime) -> str:
+    """A time as kept: UTC, of constant width, so that times compare as texts."""
+    return time.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def to_time(printed: str | None) -> datetime | None:

@@ -1,44 +1,46 @@
-"""Signals asked for by index, day, period and metric; the newest day first.
-
-Days are gone through in stretches from the newest backward, so that neither a short answer nor a long one needs the
-whole database at a time.
-"""
+"""Signals asked for by index, day, period and metric; the newest day first, or by another field."""
 
 # ruff: noqa: S608 - put together from constants; what is asked for travels as parameters
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from heapq import nlargest, nsmallest
+from itertools import islice
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from summarizer.store import rows
-from summarizer.store.consensus import signals_sql
-from summarizer.store.feeds import stamp
+from summarizer.store.bounds import check_count, check_days
+from summarizer.store.consensus import KEY, signals_sql
+from summarizer.store.opening import transaction
+from summarizer.store.stretches import find_known, find_stretches
 from summarizer.types import Entity, Kind, Metric, Period, Unit
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from summarizer.store.queries import Direction
 
     Parameters = dict[str, str | int | None]
 
-#: Days that a figure may be dated ahead of the time at which it is known: futures tell of Monday on a Saturday.
-_AHEAD = 7
+Found = TypeVar("Found")
+
+#: What comes first: by a field, the latest or largest where "-" stands before.
+SignalSort = Literal[
+    "day", "-day", "value", "-value", "spread", "-spread", "sources", "-sources", "relevance", "-relevance", "tone",
+    "-tone", "novel", "-novel", "first_seen", "-first_seen",
+]  # fmt: skip
 
 #: Newest first, of a day what most sources tell.
 ORDER = "day DESC, sources DESC, entity, kind, metric, period"
 
-#: Claims in the first stretch of days; the next ones have twice as many each, up to the most.
-_FIRST, _MOST = 500, 10_000
-
 
 @dataclass(frozen=True, slots=True)
 class SignalQuery:
-    """Which signals are wanted; what is left out is not asked for."""
+    """Which signals are wanted; what is left out is not asked for.  Raises InputError on bounds that can't be meant."""
 
     #: Canonical names; any of them.
     entities: tuple[str, ...] = ()
@@ -54,6 +56,14 @@ class SignalQuery:
     #: Signals of at least so many sources.
     min_sources: int = 1
     limit: int | None = None
+    #: Among equals the newest come first; what has no value comes last.
+    sort: SignalSort = "-day"
+
+    def __post_init__(self) -> None:
+        """Refuse what can't be meant."""
+        check_days(self.since, self.until)
+        check_count("min_sources", self.min_sources, 1)
+        check_count("limit", self.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +104,21 @@ class SignalRow:
     novel: float | None
 
 
-def build_signals(query: SignalQuery) -> tuple[str, Parameters]:
-    """The SQL of a signal query, and its parameters but those of `find_stretches`."""
+def build_signals(query: SignalQuery, columns: str = "*") -> tuple[str, Parameters]:
+    """The SQL of a signal query, newest first, and its parameters but those of `find_stretches`."""
     conditions, parameters = build_conditions(query)
-    source = f"({signals_sql(then=True)})" if query.as_of else "signals_view"
     if query.min_sources > 1:
         conditions.append("sources >= :min_sources")
         parameters["min_sources"] = query.min_sources
     return (
-        f"SELECT * FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {ORDER}",
+        f"SELECT {columns} FROM {_source(query)} WHERE {' AND '.join(conditions)} ORDER BY {ORDER}",
         parameters,
     )
+
+
+def _source(query: SignalQuery) -> str:
+    """What signals are read from."""
+    return f"({signals_sql(then=True)})" if query.as_of else "signals_view"
 
 
 def build_conditions(query: SignalQuery) -> tuple[list[str], Parameters]:
@@ -123,90 +137,81 @@ def build_conditions(query: SignalQuery) -> tuple[list[str], Parameters]:
 
 
 def find_signals(connection: sqlite3.Connection, query: SignalQuery) -> Iterator[SignalRow]:
-    """The signals asked for, newest day first."""
+    """The signals asked for, in the order asked for: read while iterating where that is by day."""
+    if query.sort == "-day":
+        yield from islice(_read(connection, query), query.limit)
+    elif query.limit is None:
+        yield from _rank(_read(connection, query), query, attrgetter(query.sort.removeprefix("-")))
+    else:
+        with transaction(connection):
+            found = _find_first(connection, query)
+        yield from found
+
+
+def _read(connection: sqlite3.Connection, query: SignalQuery) -> Iterator[SignalRow]:
+    """The signals asked for, newest day first, whatever the limit."""
     sql, parameters = build_signals(query)
-    left = query.limit
     for stretch in find_stretches(connection, query):
-        for row in connection.execute(sql, parameters | stretch):
-            if left == 0:
-                return
-            left = None if left is None else left - 1
-            with rows.reading("a signal"):
-                signal = to_signal(row)
-            yield signal
+        yield from map(to_signal, connection.execute(sql, parameters | stretch))
 
 
-def find_stretches(connection: sqlite3.Connection, query: SignalQuery) -> Iterator[Parameters]:
-    """The days that a query asks for in stretches, the newest first: each ends where the one before began.
+def _find_first(connection: sqlite3.Connection, query: SignalQuery) -> list[SignalRow]:
+    """The signals that come first by a field: only those are worked out whole, of all others no more than that."""
+    sql, parameters = build_signals(query, f"{KEY}, {query.sort.removeprefix('-')} AS field")
+    stretches = find_stretches(connection, query)
+    keys = (row for stretch in stretches for row in connection.execute(sql, parameters | stretch))
+    known = find_known(connection, query.as_of) if query.as_of else {}
+    whole = [
+        connection.execute(build_signal(query), {**dict(row), **known}).fetchone()
+        for row in _rank(keys, query, itemgetter("field"))
+    ]
+    return [to_signal(row) for row in whole]
 
-    Gives parameters: the days, and of another time what was known then.
+
+def build_signal(query: SignalQuery) -> str:
+    """The SQL of one of the query's signals, given by its key."""
+    return f"""
+        SELECT * FROM {_source(query)}
+        WHERE day = :day AND entity = :entity AND kind = :kind AND period IS :period AND metric = :metric
     """
-    known = _find_known(connection, query.as_of) if query.as_of else {}
-    since, last = query.since or "", find_end(query)
-    end, count = last, _FIRST
-    while end > since:
-        start = max(find_day(connection, query, end, count) or since, since)
-        yield {"from": start, "to": end, **known}
-        end, count = start, min(2 * count, _MOST)
-    # A coarse day counts as its last: "2021-11" is not before "2021-11-15".
-    for coarse in (since[:7], since[:4]):
-        if len(coarse) < len(since) and coarse < last:
-            yield {"from": coarse, "to": f"{coarse} ", **known}  # a blank sorts before what may follow
 
 
-def _find_known(connection: sqlite3.Connection, as_of: datetime) -> Parameters:
-    """What `signals_sql` wants to know of another time."""
-    then = stamp(as_of)
-    (newest,) = connection.execute("SELECT max(id) FROM revisions WHERE seen_at <= ?", [then]).fetchone()
-    return {"as_of": then, "newest": newest}
+def _rank(found: Iterable[Found], query: SignalQuery, field: Callable[[Found], Any]) -> list[Found]:
+    """As many as the query wants, in its order."""
+    down = query.sort.startswith("-")
 
+    def place(one: Found) -> tuple[bool, Any]:
+        value = field(one)
+        return (value is None) is not down, value
 
-def find_end(query: SignalQuery) -> str:
-    """What sorts behind the last day that a query asks for, or that a claim known by then may have."""
-    last = f"{query.until}~" if query.until else "~"  # "~" sorts behind all that may follow
-    if query.as_of:
-        known = date.fromordinal(min(query.as_of.toordinal() + _AHEAD, date.max.toordinal()))
-        last = min(last, f"{known}~")
-    return last
-
-
-def find_day(connection: sqlite3.Connection, query: SignalQuery, end: str, count: int) -> str | None:
-    """A day before `end` from which on there are at most about so many claims; None where there are fewer."""
-    conditions = "day < :end"
-    if query.period:
-        conditions += " AND period = :period"
-    if query.entities:
-        conditions += " AND entity = :entity"
-    sql = f"SELECT day FROM claims WHERE {conditions} ORDER BY day DESC LIMIT 1 OFFSET :count"
-    count //= max(1, len(query.entities))
-    parameters = {"end": end, "count": count, "period": query.period and str(query.period)}
-    entities = query.entities or (None,)
-    found = [connection.execute(sql, parameters | {"entity": entity}).fetchone() for entity in entities]
-    return max((row["day"] for row in found if row), default=None)
+    if query.limit is None:
+        return sorted(found, key=place, reverse=down)
+    return (nlargest if down else nsmallest)(query.limit, found, key=place)
 
 
 def to_signal(row: sqlite3.Row) -> SignalRow:
     """The signal of a row."""
-    return SignalRow(
-        entity=Entity(row["entity"], row["symbol"], Kind(row["kind"])),
-        day=row["day"],
-        period=Period(row["period"]) if row["period"] else None,
-        metric=Metric(row["metric"]),
-        unit=Unit(row["unit"]),
-        value=row["value"],
-        low=row["low"],
-        high=row["high"],
-        spread=row["spread"],
-        direction=row["direction"],
-        sources=row["sources"],
-        articles=row["articles"],
-        claims=row["claims"],
-        hedged=bool(row["hedged"]),
-        conflict=bool(row["conflict"]),
-        relevance=row["relevance"],
-        tone=row["tone"],
-        first_seen=rows.to_known_time(row["first_seen"]),
-        last_seen=rows.to_known_time(row["last_seen"]),
-        first_article=row["first_article"],
-        novel=row["novel"],
-    )
+    with rows.reading("a signal"):
+        return SignalRow(
+            entity=Entity(row["entity"], row["symbol"], Kind(row["kind"])),
+            day=row["day"],
+            period=Period(row["period"]) if row["period"] else None,
+            metric=Metric(row["metric"]),
+            unit=Unit(row["unit"]),
+            value=row["value"],
+            low=row["low"],
+            high=row["high"],
+            spread=row["spread"],
+            direction=row["direction"],
+            sources=row["sources"],
+            articles=row["articles"],
+            claims=row["claims"],
+            hedged=bool(row["hedged"]),
+            conflict=bool(row["conflict"]),
+            relevance=row["relevance"],
+            tone=row["tone"],
+            first_seen=rows.to_known_time(row["first_seen"]),
+            last_seen=rows.to_known_time(row["last_seen"]),
+            first_article=row["first_article"],
+            novel=row["novel"],
+        )

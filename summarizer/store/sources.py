@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 
@@ -21,7 +22,11 @@ def host_of(url: str | None) -> str | None:
 def source_of(publisher: str | None, url: str | None) -> str:
     """What tells one source from another; empty for all articles that name neither publisher nor address.
 
-    >>> source_of("The Harbour Post ", None), source_of(None, "https://www.example.com/a"), source_of("", None)
+    Publishers are the same in any case, and however their letters are encoded and their words spaced.  It is kept as
+    the column `source` of articles, so that SQL and Python can't tell sources apart differently.
+
+    >>> source_of("The  Harbour Post ", None), source_of(None, "https://www.example.com/a"), source_of("", None)
     ('the harbour post', 'example.com', '')
     """
-    return (publisher or "").strip().casefold() or host_of(url) or ""
+    name = normalize("NFKC", publisher or "").casefold()
+    return " ".join(name.split()) or host_of(url) or ""

@@ -190,7 +190,7 @@ def find_wrong_counts(connection: sqlite3.Connection) -> Iterator[tuple[str, str
         counted = tally.query_all("revision_id IN (SELECT revision_id FROM standing)")
         held = f"SELECT {tally.names}, {tally.counted}, articles FROM {tally.table}"
         for row in connection.execute(_build_difference(tally.names, counted, held)):
-            yield tally.table, ", ".join(filter(None, row))
+            yield tally.table, ", ".join(str(key) for key in row if key)
 
 
 def _build_difference(columns: str, one: str, other: str) -> str:

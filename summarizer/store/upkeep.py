@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SEARCHED = ("revisions", "summaries")
+#: Tables of what is printed, and of who printed it.
+_WORDED = ("articles", "revisions", "claims", "statements", "quantities", "summaries")
 
 #: What is wrong with the copy rather than with the database, where copying fails.
 _OF_THE_COPY = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
@@ -70,9 +72,9 @@ class Upkeep:
     def check(self) -> Iterator[str]:
         """A line for each thing that is wrong, found while iterating; none is good.
 
-        Holds the file, its tables and indexes, the full-text index, what is noted of current texts, the counts, and
-        every printed figure and sentence against the text that it stands in.  Who writes waits while the full-text
-        index is looked at; where nothing may be written it is left out.
+        Looks at the file, its tables and indexes, the full-text index, what is no text where one belongs, what is noted
+        of current texts, the counts, and every printed figure and sentence in the text that it stands in.  Who writes
+        waits while the full-text index is looked at; where nothing may be written it is left out.
         """
         with guard(self._path):
             try:
@@ -81,6 +83,7 @@ class Upkeep:
                 for table in _SEARCHED:
                     yield from _check_search(self._connection, table)
                 with transaction(self._connection):
+                    yield from _check_types(self._connection)
                     yield from _check_relations(self._connection)
                     yield from _check_texts(self._connection)
             except sqlite3.DatabaseError as error:
@@ -160,6 +163,19 @@ def _check_search(connection: sqlite3.Connection, table: str) -> Iterator[str]:
         yield f"search: the full-text index of {table} is not that of its texts"
 
 
+def _check_types(connection: sqlite3.Connection) -> Iterator[str]:
+    """Bytes where a text belongs: whoever compares them with texts can't go on."""
+    for table in _WORDED:
+        declared = connection.execute(f"PRAGMA table_info({table})").fetchall()
+        columns = [column["name"] for column in declared if column["type"] == "TEXT"]
+        wrong = [f"typeof({column}) = 'blob'" for column in columns]
+        rows = connection.execute(f"SELECT rowid, {', '.join(wrong)} FROM {table} WHERE {' OR '.join(wrong)}")
+        for number, *found in rows:
+            for column, is_wrong in zip(columns, found, strict=True):
+                if is_wrong:
+                    yield f"{table}: row {number}: {column} holds bytes, no text"
+
+
 def _check_relations(connection: sqlite3.Connection) -> Iterator[str]:
     """What is noted of articles, their texts and their counts."""
     for table, query in _RELATIONS.items():
@@ -183,13 +199,18 @@ def _check_texts(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _compare(text: str, row: sqlite3.Row, column: str | None, prefix: str) -> str:
-    """What is wrong with a place in a text; empty where nothing is."""
+    """What is wrong with a place in a text; empty where nothing is.  A damaged row may hold anything."""
     start, end = row[f"{prefix}start"], row[f"{prefix}end"]
-    if not 0 <= start <= end <= len(text):
-        return f"{prefix}start {start} and {prefix}end {end} are no place in a text of {len(text)} characters"
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)):
+        return f"{prefix}start {start!r} and {prefix}end {end!r} are no place in a text of {len(text)} characters"
     if column and text[start:end] != row[column]:
-        return f"the text has {text[start:end][:60]!r} where {column} is {row[column][:60]!r}"
+        return f"the text has {_quote(text[start:end])} where {column} is {_quote(row[column])}"
     return ""
+
+
+def _quote(held: object) -> str:
+    """What is held somewhere, as Python writes it, cut short."""
+    return repr(held[:60] if isinstance(held, str | bytes) else held)
 
 
 def _check_target(path: Path, target: Path, *, force: bool) -> None:

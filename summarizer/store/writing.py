@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.store import rows
 from summarizer.store.opening import transaction
+from summarizer.store.rows import stamp
+from summarizer.store.sources import source_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,20 +53,21 @@ def save(connection: sqlite3.Connection, digest: Digest) -> Saved:
         return write(connection, digest)
 
 
-def write(connection: sqlite3.Connection, digest: Digest) -> Saved:
-    """As `save`, inside the caller's transaction."""
+def write(connection: sqlite3.Connection, digest: Digest, time: datetime | None = None) -> Saved:
+    """As `save`, inside the caller's transaction; everything new is known from one time on, which is now."""
     before = connection.total_changes
-    revision_id, number, created = _save_article(connection, digest.article)
+    now = stamp(time or datetime.now(UTC))
+    revision_id, number, created = _save_article(connection, digest.article, now)
     claims_changed = _save_extraction(connection, revision_id, digest.article, digest.extraction)
     if claims_changed:
         # Their figures were proved against claims that are gone.
         connection.execute("DELETE FROM summaries WHERE revision_id = ?", [revision_id])
     if digest.summary:
-        _save_summary(connection, revision_id, digest.summary)
+        _save_summary(connection, revision_id, digest.summary, now)
     return Saved(digest.article.id, number, created, connection.total_changes > before)
 
 
-def _save_article(connection: sqlite3.Connection, article: Article) -> tuple[int, int, bool]:
+def _save_article(connection: sqlite3.Connection, article: Article, now: str) -> tuple[int, int, bool]:
     """Key and number of the article's text as a revision, and whether it is a new one."""
     revision = rows.from_article(article)
     identity = json.dumps([revision["title"], revision["published"], revision["text"]])
@@ -73,7 +76,7 @@ def _save_article(connection: sqlite3.Connection, article: Article) -> tuple[int
         "SELECT id, number, clutter FROM revisions WHERE article_id = ? AND digest = ?", [article.id, digest]
     ).fetchone()
     if found:
-        _save_head(connection, article, found["number"])
+        _save_head(connection, article, found["number"], now)
         if found["clutter"] != revision["clutter"]:
             changes = [revision["clutter"], found["id"]]
             connection.execute("UPDATE revisions SET clutter = ? WHERE id = ?", changes)
@@ -82,38 +85,45 @@ def _save_article(connection: sqlite3.Connection, article: Article) -> tuple[int
         "SELECT coalesce(max(number), 0) FROM revisions WHERE article_id = ?", [article.id]
     ).fetchone()
     number = last + 1
-    _save_head(connection, article, number)
-    keys: Row = {"article_id": article.id, "number": number, "digest": digest, "seen_at": _now()}
+    _save_head(connection, article, number, now)
+    keys: Row = {"article_id": article.id, "number": number, "digest": digest, "seen_at": now}
     return _insert(connection, "revisions", keys | revision), number, True
 
 
-def _save_head(connection: sqlite3.Connection, article: Article, current: int) -> None:
-    """Make the article's own row say what was seen last; writes only what differs."""
-    head = {"id": article.id, "url": article.url, "publisher": article.publisher, "current": current}
+def _save_head(connection: sqlite3.Connection, article: Article, current: int, now: str) -> None:
+    """Make the article's own row say what was seen last; writes only what differs.
+
+    A publisher or an address that is known stays where this time none was found.
+    """
+    known = connection.execute("SELECT url, publisher FROM articles WHERE id = ?", [article.id]).fetchone()
+    url, publisher = known or (None, None)
+    url = url if article.url is None else article.url
+    publisher = publisher if article.publisher is None else article.publisher
+    head = {"id": article.id, "url": url, "publisher": publisher, "source": source_of(publisher, url)}
     connection.execute(
         """
-        INSERT INTO articles (id, url, publisher, first_seen, current_revision)
-        VALUES (:id, :url, :publisher, :now, :current)
+        INSERT INTO articles (id, url, publisher, source, first_seen, current_revision)
+        VALUES (:id, :url, :publisher, :source, :now, :current)
         ON CONFLICT (id) DO UPDATE SET
-            url = :url, publisher = :publisher, current_revision = :current
-        WHERE (url, publisher, current_revision) IS NOT (:url, :publisher, :current)
+            url = :url, publisher = :publisher, source = :source, current_revision = :current
+        WHERE (url, publisher, source, current_revision) IS NOT (:url, :publisher, :source, :current)
         """,
-        head | {"now": _now()},
+        head | {"current": current, "now": now},
     )
-    _save_version(connection, article.id, current)
+    _save_version(connection, article.id, current, now)
 
 
-def _save_version(connection: sqlite3.Connection, article_id: str, current: int) -> None:
+def _save_version(connection: sqlite3.Connection, article_id: str, current: int, now: str) -> None:
     """Note from when on a text is the article's current one, unless it was already."""
     known = connection.execute(
-        "SELECT number FROM versions WHERE article_id = ? AND until IS NULL", [article_id]
+        "SELECT number, seen_at FROM versions WHERE article_id = ? AND until IS NULL", [article_id]
     ).fetchone()
     if known and known["number"] == current:
         return
-    now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    connection.execute("UPDATE versions SET until = ? WHERE article_id = ? AND until IS NULL", [now, article_id])
+    since = max(now, known["seen_at"]) if known else now  # the clock may have been put back
+    connection.execute("UPDATE versions SET until = ? WHERE article_id = ? AND until IS NULL", [since, article_id])
     connection.execute(
-        "INSERT INTO versions (article_id, number, seen_at) VALUES (?, ?, ?)", [article_id, current, now]
+        "INSERT INTO versions (article_id, number, seen_at) VALUES (?, ?, ?)", [article_id, current, since]
     )
 
 
@@ -132,7 +142,7 @@ def _save_extraction(
     return changed["claims"]
 
 
-def _save_summary(connection: sqlite3.Connection, revision_id: int, summary: Summary) -> None:
+def _save_summary(connection: sqlite3.Connection, revision_id: int, summary: Summary, now: str) -> None:
     """Make it the revision's newest summary, in place of an earlier one by the same model."""
     head = rows.from_summary(summary)
     claim_ids = [
@@ -155,7 +165,7 @@ def _save_summary(connection: sqlite3.Connection, revision_id: int, summary: Sum
         "DELETE FROM summaries WHERE revision_id = ? AND model = ? AND model_revision = ?",
         [revision_id, summary.model, summary.revision],
     )
-    keys: Row = {"revision_id": revision_id, "created_at": _now()}
+    keys: Row = {"revision_id": revision_id, "created_at": now}
     summary_id = _insert(connection, "summaries", keys | head)
     _insert_all(connection, "summary_sentences", summary_id, sentences)
     _insert_all(connection, "citations", summary_id, citations)
@@ -192,7 +202,3 @@ def _insertion(table: str, row: Row) -> str:
     names = ", ".join(f'"{name}"' for name in row)
     values = ", ".join(f":{name}" for name in row)
     return f"INSERT INTO {table} ({names}) VALUES ({values})"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

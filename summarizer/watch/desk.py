@@ -20,6 +20,7 @@ from summarizer.ingest.addresses import same_page
 from summarizer.ingest.copies import is_copy, sketch
 from summarizer.ingest.feed import parse_feed
 from summarizer.pipeline import Tools, summarized
+from summarizer.store.sources import host_of
 from summarizer.summarize.model import load_model
 from summarizer.watch.arrivals import to_arrival
 from summarizer.watch.servant import Servant
@@ -69,9 +70,10 @@ class Raw:
 
     #: What it is known by everywhere: its address, else its feed and its key there.
     id: str
-    #: What the feed says of it; it stands over what the page says, but for the publisher.
+    #: What the feed says of it; it stands over what the page says.
     title: str | None
     published: datetime | None
+    #: The feed's name: who published what neither names a publisher nor has an address.
     publisher: str | None
     link: str | None
     text: str
@@ -130,6 +132,7 @@ def arrive(news: News) -> tuple[Arrival, ...]:
 def read(raw: Raw, tools: Tools) -> Reading:
     """Make an article of an entry by its page or, where that holds less, by what the feed says."""
     article, told, lacking = _to_article(raw)
+    article = _with_source(article, raw)
     return Reading(article, tools.extractor(article), sketch(article.story).bands, told, lacking)
 
 
@@ -163,7 +166,14 @@ def _to_article(raw: Raw) -> tuple[Article, bool, str | None]:
         return replace(told, url=article.url, id=article.id), True, lacking
     if lacking:
         raise WorkError(raw.id, lacking)
-    return (article if article.publisher else replace(article, publisher=raw.publisher)), False, None
+    return article, False, None
+
+
+def _with_source(article: Article, raw: Raw) -> Article:
+    """The article by its feed, where nothing else tells whose it is; of one host's feeds each has its own name."""
+    if article.publisher or host_of(article.url):
+        return article
+    return replace(article, publisher=raw.publisher)
 
 
 def _find_lack(raw: Raw, article: Article) -> str | None:
@@ -184,7 +194,7 @@ def _is_elsewhere(raw: Raw, text: str) -> bool:
 def _told(raw: Raw) -> Article | None:
     """What the feed says, as an article; with a page at hand it may be keywords that are no English."""
     try:
-        article = read_told(raw.text, raw.id, published=raw.published, title=raw.title, publisher=raw.publisher)
+        article = read_told(raw.text, raw.id, published=raw.published, title=raw.title)
     except LanguageError:
         if raw.page is None:
             raise
