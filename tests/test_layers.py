@@ -31,6 +31,7 @@ LAYERS = {
     "summarize": 2,
     "proof": 2,
     "store": 2,
+    "table": 1,
     "display": 2,
     "naming": 3,
     "records": 3,
@@ -65,8 +66,8 @@ DOORS = {
     "plotext": {"commands/drawing.py"},
     "matplotlib": {"commands/drawing.py"},
     "typer": {"cli", "commands"},
-    "rich": {"display.py", "commands"},
-    "pandas": {"api.py"},
+    "rich": {"display.py", "table.py", "commands"},
+    "pandas": {"api/answer.py"},
     "pyarrow": {"exporting.py"},
 }
 

@@ -6,14 +6,12 @@ again: it is then asked for anew.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Self, SupportsFloat, get_args
 
-from summarizer.dates.asked import FORMS, parse_day, parse_moment
-from summarizer.errors import InputError
+from summarizer.api.answer import Answer, Claims
+from summarizer.api.given import among, count, day, member, moment, names_of, place, signalled, value
 from summarizer.naming import resolve
-from summarizer.records import ARTICLES, CLAIMS, SIGNALS, Column, Row, Type, Value, record
+from summarizer.records import ARTICLES, SIGNALS
 from summarizer.records.answered import CONFLICTS, HITS, INDICES, SPEAKERS, STATEMENTS
 from summarizer.store import (
     ArticleQuery,
@@ -25,19 +23,18 @@ from summarizer.store import (
     default_path,
     open_store,
 )
+from summarizer.store.bounds import check_count, check_days
 from summarizer.store.queries import Direction, Sort
+from summarizer.store.signals import SignalSort
 from summarizer.types import Kind, Metric, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from enum import StrEnum
-
-    from pandas import DataFrame
+    from datetime import date
+    from pathlib import Path
 
     from summarizer.gazetteer import Gazetteer
     from summarizer.store import (
         ArticleText,
-        ClaimRow,
         Conflict,
         Hit,
         IndexRow,
@@ -48,56 +45,7 @@ if TYPE_CHECKING:
     )
     from summarizer.types import Digest
 
-Member = TypeVar("Member", bound="StrEnum")
-Word = TypeVar("Word", bound=str)
-
-
-class Answer(Generic[Row]):
-    """Rows of the database: iterate over them as they are, or take them as dictionaries or as a data frame."""
-
-    def __init__(self, ask: Callable[[], Iterator[Row]], columns: tuple[Column[Row], ...]) -> None:
-        """Take what asks the database, and how a row becomes a record."""
-        self._ask = ask
-        self._columns = columns
-
-    def __iter__(self) -> Iterator[Row]:
-        """The rows, read from the database one by one."""
-        return self._ask()
-
-    def dicts(self) -> Iterator[dict[str, Value]]:
-        """The rows as flat dictionaries, whose keys docs/export.md explains."""
-        return (record(row, self._columns) for row in self)
-
-    def df(self) -> DataFrame:
-        """The rows as a data frame of pandas, with a type for each column, also where there is no row.
-
-        Times are UTC; one that was printed without a zone is taken as UTC.  Raises InputError without pandas.
-        """
-        try:
-            import pandas as pd  # noqa: PLC0415 - an extra, and slow
-        except ImportError as error:
-            raise InputError(
-                "df()", "pandas is not installed", "install it: pip install 'news-to-signal[pandas]'"
-            ) from error
-        rows = list(self)
-        found = {}
-        for column in self._columns:
-            values = pd.Series([column.of(row) for row in rows], dtype=object)
-            if column.type is Type.TIME:
-                values = pd.to_datetime(values, utc=True, format="ISO8601")
-            found[column.name] = values.astype(_PANDAS[column.type])
-        return pd.DataFrame(found)
-
-
-#: What a data frame holds the values of a column in; each of them knows what is missing.
-_PANDAS = {
-    Type.TEXT: "string",
-    Type.INTEGER: "Int64",
-    Type.NUMBER: "float64",
-    Type.FLAG: "boolean",
-    Type.DAY: "datetime64[s]",
-    Type.TIME: "datetime64[us, UTC]",
-}
+__all__ = ["Answer", "Claims", "Database", "open_database"]
 
 
 class Database:
@@ -131,42 +79,45 @@ class Database:
         period: Period | str | None = None,
         metric: Metric | str | None = None,
         kind: Kind | str | None = None,
-        minimum: float | None = None,
-        maximum: float | None = None,
+        minimum: SupportsFloat | None = None,
+        maximum: SupportsFloat | None = None,
         direction: Direction | None = None,
         analyst: str | None = None,
         firm: str | None = None,
         source: str | None = None,
         as_of: str | date | None = None,
         copies: bool = False,
+        all_revisions: bool = False,
         sort: Sort = "-date",
         limit: int | None = None,
-    ) -> Answer[ClaimRow]:
+    ) -> Claims:
         """The claims about some indexes, or about all where none is given, the newest first.
 
         `minimum` and `maximum` bound the value, both inclusive and signed: ``maximum=-2`` asks for falls of two or
         more.  `analyst`, `firm` and `source` are parts of names, in any case.  `as_of` asks what was known then.
-        What syndicated copies say is left out without `copies`.
+        What syndicated copies say is left out without `copies`, what texts said that were replaced since without
+        `all_revisions`.  With ``.distinct()`` behind it each fact comes once.
         """
         query = ClaimQuery(
             entities=self._resolve(indexes),
-            since=_day(since),
-            until=_day(until),
-            period=_member(Period, period),
-            metric=_member(Metric, metric),
-            kind=_member(Kind, kind),
-            min_value=minimum,
-            max_value=maximum,
-            direction=None if direction is None else _among(get_args(Direction), direction, "direction"),
+            since=day(since),
+            until=day(until),
+            period=member(Period, period),
+            metric=member(Metric, metric),
+            kind=member(Kind, kind),
+            min_value=value(minimum),
+            max_value=value(maximum),
+            direction=None if direction is None else among(get_args(Direction), direction, "direction"),
             analyst=analyst,
             firm=firm,
             source=source,
-            as_of=_moment(as_of),
+            as_of=moment(as_of),
             copies=copies,
-            sort=_among(get_args(Sort), sort, "order"),
-            limit=limit,
+            all_revisions=all_revisions,
+            sort=among(get_args(Sort), sort, "order"),
+            limit=count("limit", limit),
         )
-        return Answer(lambda: self._store.claims(query), CLAIMS)
+        return Claims(self._store, query)
 
     def signals(
         self,
@@ -178,22 +129,25 @@ class Database:
         kind: Kind | str | None = None,
         min_sources: int = 1,
         as_of: str | date | None = None,
+        sort: SignalSort = "-day",
         limit: int | None = None,
     ) -> Answer[SignalRow]:
         """What all sources together say of each index, day and period, the newest day first.
 
-        Those of all metrics with ``metric=None``.  `as_of` asks what was known then.
+        Those of all metrics with ``metric=None``.  `as_of` asks what was known then.  Sorted by another field than the
+        day, nothing comes before all is read.
         """
         query = SignalQuery(
             entities=self._resolve(indexes),
-            since=_day(since),
-            until=_day(until),
-            period=_member(Period, period),
-            metric=_signalled(metric),
-            kind=_member(Kind, kind),
-            as_of=_moment(as_of),
-            min_sources=min_sources,
-            limit=limit,
+            since=day(since),
+            until=day(until),
+            period=member(Period, period),
+            metric=signalled(metric),
+            kind=member(Kind, kind),
+            as_of=moment(as_of),
+            min_sources=count("min_sources", min_sources) or 0,
+            limit=count("limit", limit),
+            sort=among(get_args(SignalSort), sort, "order of signals"),
         )
         return Answer(lambda: self._store.signals(query), SIGNALS)
 
@@ -204,6 +158,7 @@ class Database:
         until: str | date | None = None,
         period: Period | str | None = None,
         metric: Metric | str | None = None,
+        kind: Kind | str | None = None,
         near: bool = False,
         as_of: str | date | None = None,
         limit: int | None = None,
@@ -214,12 +169,13 @@ class Database:
         """
         query = SignalQuery(
             entities=self._resolve(indexes),
-            since=_day(since),
-            until=_day(until),
-            period=_member(Period, period),
-            metric=_signalled(metric),
-            as_of=_moment(as_of),
-            limit=limit,
+            since=day(since),
+            until=day(until),
+            period=member(Period, period),
+            metric=signalled(metric),
+            kind=member(Kind, kind),
+            as_of=moment(as_of),
+            limit=count("limit", limit),
         )
         return Answer(lambda: self._store.conflicts(query, near=near), CONFLICTS)
 
@@ -233,7 +189,10 @@ class Database:
         limit: int | None = None,
     ) -> Answer[ArticleText]:
         """Articles with their texts and summaries, those kept last first; of some indexes, where any are given."""
-        query = ArticleQuery(self._resolve(indexes), _day(since), _day(until), _moment(as_of), limit, copies)
+        first, last, most = day(since), day(until), count("limit", limit)
+        check_days(first, last)
+        check_count("limit", most)
+        query = ArticleQuery(self._resolve(indexes), first, last, moment(as_of), most, copies)
         return Answer(lambda: self._store.texts(query), ARTICLES)
 
     def analysts(
@@ -245,7 +204,7 @@ class Database:
         limit: int | None = None,
     ) -> Answer[SpeakerRow]:
         """Who spoke, those first who spoke most; of a firm, given by a part of its name, where one is."""
-        query = SpeakerQuery(None, firm, _day(since), _day(until), limit)
+        query = SpeakerQuery(None, firm, day(since), day(until), count("limit", limit))
         return Answer(lambda: iter(self._store.speakers(query)), SPEAKERS)
 
     def statements(
@@ -258,19 +217,28 @@ class Database:
         limit: int | None = None,
     ) -> Answer[StatementRow]:
         """What people said, the newest first; `name` is a part of a person's or a firm's."""
-        query = SpeakerQuery(name, firm, _day(since), _day(until), limit)
+        query = SpeakerQuery(name, firm, day(since), day(until), count("limit", limit))
         return Answer(lambda: self._store.statements(query), STATEMENTS)
 
     def indices(self, *indexes: str, kind: Kind | str | None = None, limit: int | None = None) -> Answer[IndexRow]:
         """The indexes that claims are about, those first of which most is claimed."""
-        query = IndexQuery(self._resolve(indexes) or None, _member(Kind, kind), limit)
+        query = IndexQuery(self._resolve(indexes) or None, member(Kind, kind), count("limit", limit))
         return Answer(lambda: iter(self._store.indices(query)), INDICES)
 
     def search(
-        self, words: str, *, since: str | date | None = None, until: str | date | None = None, limit: int = 20
+        self,
+        words: str,
+        *,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        copies: bool = False,
+        limit: int | None = 20,
     ) -> Answer[Hit]:
-        """The articles whose text or summary holds all the words, the best first."""
-        wanted = Words(words, _day(since), _day(until), limit)
+        """The articles whose text or summary holds all the words, the best first; all with ``limit=None``.
+
+        Of words that stand in more than ten thousand texts the newest are ranked, or as many as `limit` asks for.
+        """
+        wanted = Words(words, day(since), day(until), count("limit", limit), copies)
         return Answer(lambda: self._store.search(wanted), HITS)
 
     def show(self, article: str, revision: int | None = None) -> Digest:
@@ -278,7 +246,7 @@ class Database:
         return self._store.digest(article, revision)
 
     def _resolve(self, indexes: tuple[str, ...]) -> tuple[str, ...]:
-        return resolve(indexes, self._gazetteer(), self._store) if indexes else ()
+        return resolve(names_of(indexes), self._gazetteer(), self._store) if indexes else ()
 
     def _gazetteer(self) -> Gazetteer:
         from summarizer.gazetteer import load_gazetteer  # noqa: PLC0415 - a tenth of a second
@@ -288,48 +256,5 @@ class Database:
 
 def open_database(path: str | Path | None = None, *, names: str | Path | None = None) -> Database:
     """See `summarizer.open`."""
-    place = default_path() if path is None else Path(path)
-    return Database(open_store(place, create=False), None if names is None else Path(names))
-
-
-def _member(kind: type[Member], wanted: str | None) -> Member | None:
-    """The member of an enumeration that a word stands for."""
-    return None if wanted is None else kind(_among(tuple(kind), wanted, kind.__name__.lower()))
-
-
-def _signalled(wanted: str | None) -> Metric | None:
-    """The metric that a word stands for, if it makes signals."""
-    metrics = tuple(metric for metric in Metric if metric is not Metric.FORECAST)
-    return None if wanted is None else _among(metrics, wanted, "metric of signals")
-
-
-def _among(known: tuple[Word, ...], wanted: str, what: str) -> Word:
-    """The word itself; raises InputError where it is none of those known."""
-    for word in known:
-        if word == wanted:
-            return word
-    raise InputError(repr(wanted), f"is no {what}", f"choose one of {', '.join(known)}")
-
-
-def _day(given: str | date | None) -> str | None:
-    """A day, month or year as the store compares it."""
-    if given is None:
-        return None
-    if isinstance(given, date):
-        return given.isoformat()[: len("2024-11-25")]
-    day = parse_day(given, date.today())  # noqa: DTZ011 - "today" is the user's
-    if day is None:
-        raise InputError(repr(given), "is no day", f"write {FORMS}")
-    return day
-
-
-def _moment(given: str | date | None) -> datetime | None:
-    """A moment with its zone: UTC where none is given; a day means its end."""
-    if isinstance(given, datetime):
-        return given if given.tzinfo else given.replace(tzinfo=UTC)
-    if given is None:
-        return None
-    moment = parse_moment(str(given), datetime.now(UTC))
-    if moment is None:
-        raise InputError(repr(given), "is no time", f"write 2024-11-25T18:30, or a day: {FORMS}")
-    return moment
+    store = open_store(default_path() if path is None else place(path), create=False)
+    return Database(store, None if names is None else place(names))
