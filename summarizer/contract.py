@@ -11,11 +11,13 @@ Keys and their meaning are stable: a new key may come, an old one never changes.
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from summarizer.arithmetic import find_contradictions
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from decimal import Decimal
 
     from summarizer.errors import SummarizerError
@@ -153,6 +155,16 @@ def number(value: Decimal) -> int | float:
     """
     exponent = value.as_tuple().exponent
     return int(value) if isinstance(exponent, int) and exponent >= 0 else float(value)
+
+
+def stamp(time: datetime) -> str:
+    """A time of our own as every answer prints it: UTC, to the millisecond.
+
+    >>> from datetime import UTC, datetime
+    >>> stamp(datetime(2024, 11, 25, 21, 40, tzinfo=UTC))
+    '2024-11-25T21:40:00.000+00:00'
+    """
+    return time.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def _pair(span: Span) -> list[int]:

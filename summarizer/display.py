@@ -1,19 +1,17 @@
-"""What people see: summaries and articles with figures highlighted, tables of claims, analysts and findings.
+"""What people see: summaries and articles with figures highlighted, their claims, analysts and findings.
 
-On a terminal the text is wrapped and coloured (rich honours NO_COLOR); anywhere else a paragraph is one line
-and a table is aligned columns without rules, fit for ``grep``.
+On a terminal the text is wrapped and coloured (rich honours NO_COLOR); anywhere else a paragraph is one line.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from summarizer.arithmetic import find_contradictions
+from summarizer.table import CONTROLS, Fit, Head, plain_text, print_table
 from summarizer.types import Claim, Metric, Unit, Verdict
 
 if TYPE_CHECKING:
@@ -22,21 +20,35 @@ if TYPE_CHECKING:
 
     from summarizer.types import Article, Digest, Proof, Span, Statement, Summary
 
-#: Columns of a table that is not written to a terminal: statements wrap there, claims fit.
-PLAIN_WIDTH = 120
 FIGURE = "bold cyan"
 MATCH = "bold yellow"
 RISE, FALL = "bold green", "bold red"
 VERDICTS = {Verdict.SUPPORTED: "green", Verdict.CONTRADICTED: "bold red", Verdict.UNSUPPORTED: "bold yellow"}
 
-# An article can hold escape sequences; a terminal must not obey them.  One character for one keeps offsets.
-_CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "\N{REPLACEMENT CHARACTER}")
+#: The columns of `claim_row`.
+CLAIM_HEADS = (
+    Head("Index", Fit.CUT),
+    Head("Figure", right=True),
+    Head("Metric", spare=1),
+    Head("Period"),
+    Head("As of"),
+    Head("Said by", Fit.CUT, spare=2),
+)
+#: Those of `statement_row`.
+STATEMENT_HEADS = (
+    Head("Analyst", Fit.CUT),
+    Head("Role", Fit.CUT, spare=2),
+    Head("Firm", Fit.CUT, spare=1),
+    Head("Statement", Fit.WRAP),
+)
+FINDING_HEADS = (Head("Text", Fit.WRAP), Head("Verdict"), Head("Slot"), Head("Detail", Fit.WRAP))
+REASON_HEADS = (Head("Slot"), Head("Because", Fit.WRAP))
+CITATION_HEADS = (Head("Summary says", Fit.WRAP), Head("Proved by", Fit.WRAP))
 
 
 def make_console(stream: TextIO) -> Console:
     """A console that prints text as it is: no markup, no emoji codes, no guessed highlighting."""
-    width = None if stream.isatty() else PLAIN_WIDTH
-    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+    return Console(file=stream, markup=False, emoji=False, highlight=False)
 
 
 def print_digest(console: Console, digest: Digest, footer: str = "") -> None:
@@ -53,7 +65,7 @@ def print_extraction(console: Console, digest: Digest) -> None:
     """The claims as a table, and who said what."""
     claims, statements = digest.extraction.claims, digest.extraction.statements
     if claims:
-        print_table(console, CLAIM_COLUMNS, map(claim_row, claims), right=("Figure",))
+        print_table(console, CLAIM_HEADS, map(claim_row, claims))
     for found in find_contradictions(digest.extraction):
         printed = claims[found.claim].span.of(digest.article.text)
         console.print(f"The article contradicts itself at {printed}: {found.detail}", style="yellow", soft_wrap=True)
@@ -61,7 +73,7 @@ def print_extraction(console: Console, digest: Digest) -> None:
         console.print()
     if statements:
         rows = (statement_row(statement, digest.article.text) for statement in statements)
-        print_table(console, ("Analyst", "Role", "Firm", "Statement"), rows)
+        print_table(console, STATEMENT_HEADS, rows)
 
 
 def print_reasons(console: Console, digest: Digest) -> None:
@@ -73,7 +85,7 @@ def print_reasons(console: Console, digest: Digest) -> None:
         sentence.stylize(_style_of(claim), start, start + claim.span.end - claim.span.start)
         console.print("  ".join(part for part in claim_row(claim) if part), style="bold", soft_wrap=True)
         _print_prose(console, sentence)
-        print_table(console, ("Slot", "Because"), ((slot.value, why) for slot, why in claim.reasons))
+        print_table(console, REASON_HEADS, ((slot.value, why) for slot, why in claim.reasons))
         console.print()
 
 
@@ -110,7 +122,7 @@ def print_proof(console: Console, proof: Proof, draft: str) -> None:
             (finding.span.of(draft), str(finding.verdict), str(finding.slot or ""), finding.detail)
             for finding in proof.findings
         )
-        print_table(console, ("Text", "Verdict", "Slot", "Detail"), rows)
+        print_table(console, FINDING_HEADS, rows)
     wrong = sum(finding.verdict is not Verdict.SUPPORTED for finding in proof.findings)
     verdict = f"not verified: {wrong} of {len(proof.findings)} not supported"
     console.print("\nverified" if proof.verified else f"\n{verdict}", style="bold")
@@ -126,27 +138,7 @@ def print_citations(console: Console, digest: Digest) -> None:
         for citation in summary.citations
     )
     console.print()
-    print_table(console, ("Summary says", "Proved by"), rows)
-
-
-def print_table(
-    console: Console, columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str] = ()
-) -> None:
-    """Aligned columns; those named in `right` are flushed right."""
-    table = _table(console)
-    for column in columns:
-        table.add_column(
-            column, justify="right" if column in right else "left", overflow="fold", no_wrap=column in right
-        )
-    for row in rows:
-        table.add_row(*(_text(" ".join(cell.split())) for cell in row))
-    if console.is_terminal:
-        console.print(table)
-        return
-    with console.capture() as captured:
-        console.print(table)
-    lines = (line.rstrip() for line in captured.get().splitlines())
-    console.print(Text("\n".join(lines)), soft_wrap=True)
+    print_table(console, CITATION_HEADS, rows)
 
 
 def print_hit(console: Console, heading: str, snippet: str, matches: Iterable[Span]) -> None:
@@ -171,10 +163,6 @@ def highlight_summary(summary: Summary, claims: Sequence[Claim]) -> Text:
     for citation in summary.citations:
         body.stylize(_style_of(claims[citation.claim]), citation.span.start, citation.span.end)
     return body
-
-
-#: The columns of `claim_row`.
-CLAIM_COLUMNS = ("Index", "Figure", "Metric", "Period", "As of", "Said by")
 
 
 def claim_row(claim: Claim) -> tuple[str, ...]:
@@ -229,20 +217,10 @@ def _style_of(claim: Claim) -> str:
     return FALL if claim.value < 0 else RISE
 
 
-def plain_text(printed: str) -> str:
-    """A text in one line, without what a terminal might obey."""
-    return " ".join(printed.translate(_CONTROLS).split())
-
-
 def _text(printed: str) -> Text:
-    return Text(printed.translate(_CONTROLS))
+    return Text(printed.translate(CONTROLS))
 
 
 def _print_prose(console: Console, body: Text) -> None:
     # Off a terminal, whoever reads wraps: a paragraph stays one line.
     console.print(body, soft_wrap=not console.is_terminal)
-
-
-def _table(console: Console) -> Table:
-    rules = box.SIMPLE_HEAD if console.is_terminal else None
-    return Table(box=rules, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")

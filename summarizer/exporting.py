@@ -5,23 +5,23 @@ CSV and JSON Lines need nothing; Parquet is written by pyarrow, which is an extr
 
 from __future__ import annotations
 
-import csv
-import json
 import os
 import shutil
+import stat
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from summarizer.errors import InputError
-from summarizer.records import Column, Row, Type, Value
+from summarizer.records import Column, Row, Type
+from summarizer.records.column import maybe
+from summarizer.records.texts import write_lines, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Columns = tuple[Column[Row], ...]
@@ -31,10 +31,6 @@ BATCH = 2_000
 #: A row group ends when it has so many rows, or takes so many bytes of memory: readers take one whole.
 GROUP_ROWS = 100_000
 GROUP_BYTES = 32_000_000
-
-
-#: How text formats hold what they have no type for: in ISO 8601.
-_TEXTS: Mapping[Type, Callable[[Any], Value]] = {Type.DAY: date.isoformat, Type.TIME: datetime.isoformat}
 
 
 class FileFormat(StrEnum):
@@ -47,37 +43,60 @@ class FileFormat(StrEnum):
 
 def write(file: BinaryIO, rows: Iterable[Row], columns: Columns[Row], chosen: FileFormat) -> int:
     """Write rows as they come and return how many there were.  Raises InputError without what Parquet needs."""
-    writers = {FileFormat.CSV: _write_csv, FileFormat.JSONL: _write_lines, FileFormat.PARQUET: _write_parquet}
-    return writers[chosen](file, rows, columns)
+    match chosen:
+        case FileFormat.CSV:
+            return write_table(_Encoder(file), rows, columns)
+        case FileFormat.JSONL:
+            return write_lines(_Encoder(file), rows, columns)
+        case FileFormat.PARQUET:
+            return _write_parquet(file, rows, columns)
 
 
 @contextmanager
 def new_file(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
     """A file that is there whole when the block is done, or not at all; a pipe or device is written as it is.
 
-    Raises InputError where the file is there already and not to be replaced, or can't be written.
+    Raises InputError where the file is there already and not to be replaced, or can't be written; BrokenPipeError where
+    whoever read a pipe went away.
     """
-    place = path.resolve()  # what a link leads to: the link stays
-    if place.is_file() and not replace:
-        raise InputError(str(path), "is there already", "name another file, or add --force")
     try:
-        if place.exists() and not place.is_file():
-            with place.open("wb") as file:
+        mode = _mode_of(path)
+        if mode is not None and not stat.S_ISREG(mode):
+            with path.open("wb") as file:
                 yield file
-            return
-        temporary = place.with_name(f".{place.name}.{token_hex(4)}")
-        try:
-            with temporary.open("xb") as file:
+        elif mode is not None and not replace:
+            raise InputError(str(path), "is there already", "name another file, or add --force")
+        else:
+            with _temporary_file(path.resolve()) as file:  # what a link leads to: the link stays
                 yield file
-                file.flush()
-                os.fsync(file.fileno())
-            if place.exists():
-                shutil.copymode(place, temporary)
-            temporary.replace(place)
-        finally:
-            temporary.unlink(missing_ok=True)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise InputError(str(path), f"can't be written: {error.strerror}") from error
+        raise InputError(str(path), f"can't be written: {error.strerror or error}") from error
+
+
+def _mode_of(path: Path) -> int | None:
+    """What sort of file is there, links followed; None where there is none."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+@contextmanager
+def _temporary_file(place: Path) -> Iterator[BinaryIO]:
+    """A file beside a place, which takes it when it is whole."""
+    temporary = place.with_name(f".{token_hex(6)}")  # short: the place's own name may be as long as names can be
+    try:
+        with temporary.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if place.exists():
+            shutil.copymode(place, temporary)
+        temporary.replace(place)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def check_parquet() -> None:
@@ -89,17 +108,6 @@ def check_parquet() -> None:
         raise InputError("parquet", "pyarrow is not installed", remedy) from error
 
 
-def _write_csv(file: BinaryIO, rows: Iterable[Row], columns: Columns[Row]) -> int:
-    writer = csv.writer(_Encoder(file), lineterminator="\n")
-    writer.writerow(column.name for column in columns)
-    count = 0
-    cells = [_cells_of(column, _TEXTS) for column in columns]
-    for row in rows:
-        writer.writerow([cell(row) for cell in cells])
-        count += 1
-    return count
-
-
 @dataclass(frozen=True, slots=True)
 class _Encoder:
     """What a writer of text needs of a binary file; closing that is left to whoever opened it."""
@@ -107,17 +115,8 @@ class _Encoder:
     file: BinaryIO
 
     def write(self, text: str) -> int:
-        return self.file.write(text.encode())
-
-
-def _write_lines(file: BinaryIO, rows: Iterable[Row], columns: Columns[Row]) -> int:
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    cells = [(column.name, _cells_of(column, _TEXTS)) for column in columns]
-    count = 0
-    for row in rows:
-        file.write(encode({name: cell(row) for name, cell in cells}).encode() + b"\n")
-        count += 1
-    return count
+        # What is no character, as half of one in a name, is escaped.
+        return self.file.write(text.encode(errors="backslashreplace"))
 
 
 def _write_parquet(file: BinaryIO, rows: Iterable[Row], columns: Columns[Row]) -> int:
@@ -153,24 +152,11 @@ def _batches(rows: Iterable[Row], columns: Columns[Row], schema: Any) -> Iterato
     import pyarrow as pa  # noqa: PLC0415
 
     # Arrow takes no whole number for a double that it can't hold exactly.
-    cells = [_cells_of(column, {Type.NUMBER: float}) for column in columns]
+    cells = [maybe(column.of, float) if column.type is Type.NUMBER else column.of for column in columns]
     waiting = iter(rows)
     while some := list(islice(waiting, BATCH)):
         arrays = [pa.array(map(cell, some), field.type) for cell, field in zip(cells, schema, strict=True)]
         yield pa.RecordBatch.from_arrays(arrays, schema=schema)
-
-
-def _cells_of(column: Column[Row], changes: Mapping[Type, Callable[[Any], Value]]) -> Callable[[Row], Value]:
-    """Finds a column's value in a row, changed as its type asks for, unless there is none."""
-    find, change = column.of, changes.get(column.type)
-    if change is None:
-        return find
-
-    def found(row: Row) -> Value:
-        value = find(row)
-        return None if value is None else change(value)
-
-    return found
 
 
 def _groups(batches: Iterable[Any]) -> Iterator[list[Any]]:

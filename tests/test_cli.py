@@ -115,11 +115,11 @@ def test_an_article_can_be_piped_in(arguments: list[str], article: Path) -> None
 
 
 def test_options_stand_over_what_the_text_says(article: Path) -> None:
-    """A given time, title and publisher are the article's."""
-    given = ["--published", "2024-12-03", "--title", "Mine", "--publisher", "Me"]
+    """A given time, title and publisher are the article's, each in one line."""
+    given = ["--published", "2024-12-03", "--title", " Mine\r", "--publisher", "M\re"]
     entry = json_of(invoke("extract", article, "--json", *given))
     assert entry["article"]["title"] == "Mine"
-    assert entry["article"]["publisher"] == "Me"
+    assert entry["article"]["publisher"] == "M e"
     assert entry["claims"][0]["date"] == "2024-12-02"
 
 

@@ -12,17 +12,11 @@ import subprocess
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 import small_news
 from commandline import error_of, invoke, json_of
-from summarizer.commands.row_table import PAGE, Line, print_lines
-from summarizer.display import make_console
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 
@@ -46,7 +40,7 @@ Russell 2000  +0.80%  change  day     2025-03-04           2025-03-05  20250305-
 """
 
 FACTS = """\
-Index             Figure  Metric  Period  Day         Sources  First seen        Last seen         Article
+Index             Figure  Metric  Period  Day         Sources  First seen (UTC)  Last seen (UTC)   Article
 Nasdaq Composite   -0.3%  change  day     2025-03-04        3  2025-03-05 00:10  2025-03-08 00:10  20250305-sma
 Russell 2000      +0.80%  change  day     2025-03-04        2  2025-03-05 00:10  2025-03-08 00:10  20250305-sma
 Russell 2000      +0.85%  change  day     2025-03-04        1  2025-03-07 00:10  2025-03-07 00:10  20250307-oth
@@ -62,28 +56,28 @@ CLAIM = {
     "unit": "percent",
     "period": "day",
     "date": "2025-03-05",
+    "day": "2025-03-05",
     "hedge": None,
+    "text": "1.2%",
     "start": 51,
     "end": 55,
-    "text": "1.2%",
-    "sentence": [0, 56],
-    "speaker": None,
     "quote": "The Russell 2000 stood at 2,100.5 on Wednesday, up 1.2%.",
+    "speaker": None,
     "article": "20250306-level",
     "revision": 1,
+    "claim": 1,
     "title": "Level",
     "published": "2025-03-06T00:00:00+00:00",
     "publisher": "Quay Wire",
     "url": "https://example.org/level",
-    "claim": 1,
-    "day": "2025-03-05",
-    "known_since": "2025-03-06T00:10:00+00:00",
+    "known_since": "2025-03-06T00:10:00.000+00:00",
     "copy_of": None,
+    "sentence": [0, 56],
 }
 FACT = CLAIM | {
     "sources": 1,
-    "first_seen": "2025-03-06T00:10:00+00:00",
-    "last_seen": "2025-03-06T00:10:00+00:00",
+    "first_seen": "2025-03-06T00:10:00.000+00:00",
+    "last_seen": "2025-03-06T00:10:00.000+00:00",
 }
 
 
@@ -259,9 +253,9 @@ def test_a_terminal_is_told_how_many_more_there_are(options: list[str], more: st
 def test_a_terminal_shows_sentences_below_their_rows(db: Path) -> None:
     """In aligned columns, indented."""
     lines = on_a_terminal("claims", "--source", "quay", "--sentences", "--db", str(db)).splitlines()
-    assert [line.split("  ")[0].strip() for line in lines[1::3]] == ["Russell 2000", "Russell 2000"]
-    assert lines[2].strip() == "The Russell 2000 stood at 2,100.5 on Wednesday, up 1.2%."
-    assert lines[3].strip() == "Quay Wire · https://example.org/level"
+    assert [line.split("  ")[0].strip() for line in lines[2::3]] == ["Russell 2000", "Russell 2000"]
+    assert lines[3].strip() == "The Russell 2000 stood at 2,100.5 on Wednesday, up 1.2%."
+    assert lines[4].strip() == "Quay Wire · https://example.org/level"
 
 
 def on_a_terminal(*arguments: str) -> str:
@@ -287,19 +281,3 @@ def on_a_terminal(*arguments: str) -> str:
     for code in ("\x1b[0m", "\x1b[1m", "\x1b[2m"):
         plain = plain.replace(code, "")
     return plain
-
-
-def test_rows_are_printed_as_they_come() -> None:
-    """A page is out before the next row is asked for; wider cells push only their own row."""
-
-    def rows() -> Iterator[Line]:
-        yield Line(("日経", "1"), ("below\n\x1b[2J",))
-        yield from [Line(("a", "22"))] * (PAGE - 1)
-        assert out.getvalue().count("\n") == PAGE + 2, "the header, a page, and what stands below its first row"
-        yield Line(("much wider", "3"))
-
-    out = io.StringIO()
-    print_lines(make_console(out), ("Name", "N"), rows(), right=("N",))
-    lines = out.getvalue().splitlines()
-    assert lines[:4] == ["Name   N", "日経   1", "    below \N{REPLACEMENT CHARACTER}[2J", "a     22"]
-    assert lines[-1] == "much wider   3"

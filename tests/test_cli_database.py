@@ -87,6 +87,22 @@ def test_a_sound_database_is_called_so(db: Path) -> None:
             f"claims: {FIRST}: start 900 and end 905 are no place in a text of 249 characters",
         ),
         (
+            "UPDATE claims SET start = 'x' WHERE id = 1",
+            f"claims: {FIRST}: start 'x' and end 29 are no place in a text of 249 characters",
+        ),
+        (
+            "UPDATE claims SET text = 5 WHERE id = 1",
+            f"claims: {FIRST}: the text has '0.80%' where text is '5'",
+        ),
+        (
+            "UPDATE articles SET publisher = x'fe' WHERE rowid = 1",
+            "articles: row 1: publisher holds bytes, no text",
+        ),
+        (
+            "UPDATE sentences SET start = 1.5 WHERE id = 1",
+            f"sentences: {FIRST}: start 1.5 and end 41 are no place in a text of 249 characters",
+        ),
+        (
             "UPDATE statements SET mention_end = mention_start - 1 WHERE id = 1",
             f"statements: {FIRST}: mention_start 151 and mention_end 150 are no place in a text of 249 characters",
         ),

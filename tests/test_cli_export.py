@@ -24,10 +24,10 @@ entity,symbol,kind,metric,value,unit,period,date,day,hedge,text,start,end,quote,
 published,publisher,url,known_since,copy_of
 Russell 2000,RUT,index,change,12,percent,month,,2025-03-05,under,12%,130,133,"The Russell 2000 is up nearly 12% this \
 month, said Ada Müller, a strategist at Harbour & Co.",Ada Müller,20250305-small-caps,1,2,Small caps shine,\
-2025-03-05T06:30:00+08:00,The Harbour Post,https://example.com/small-caps,2025-03-05T00:00:00+00:00,
+2025-03-05T06:30:00+08:00,The Harbour Post,https://example.com/small-caps,2025-03-05T00:00:00.000+00:00,
 Russell 2000,RUT,index,change,0.8,percent,day,2025-03-04,2025-03-04,,0.80%,24,29,The Russell 2000 gained 0.80% on \
 Tuesday.,,20250305-small-caps,1,0,Small caps shine,2025-03-05T06:30:00+08:00,The Harbour Post,\
-https://example.com/small-caps,2025-03-05T00:00:00+00:00,
+https://example.com/small-caps,2025-03-05T00:00:00.000+00:00,
 """
 
 
@@ -44,6 +44,7 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         connection.execute("UPDATE articles SET first_seen = '2025-03-05T00:00:00+00:00'")
         connection.execute("UPDATE revisions SET seen_at = '2025-03-05T00:00:00+00:00'")
         connection.execute("UPDATE versions SET seen_at = '2025-03-05T00:00:00.000+00:00'")
+        connection.execute("UPDATE copies SET seen_at = '2025-03-05T00:00:00.000+00:00'")
     monkeypatch.setenv("SUMMARIZER_DB", str(path))
     return path
 
@@ -76,8 +77,8 @@ def test_articles_are_written_in_json_lines() -> None:
         "summary": SUMMARY.text,
         "claims": 3,
         "copy_of": None,
-        "first_seen": "2025-03-05T00:00:00+00:00",
-        "known_since": "2025-03-05T00:00:00+00:00",
+        "first_seen": "2025-03-05T00:00:00.000+00:00",
+        "known_since": "2025-03-05T00:00:00.000+00:00",
     }
     assert (copy["id"], copy["copy_of"], copy["title"], copy["published"]) == ("copy", ARTICLE.id, None, None)
 
@@ -130,8 +131,34 @@ def test_the_file_s_name_says_the_format(tmp_path: Path) -> None:
     result = invoke("export", "claims", "-o", tmp_path / "out.jsonl")
     assert (result.exit_code, result.stdout) == (0, f"wrote 3 claims to {tmp_path / 'out.jsonl'}\n")
     assert json.loads((tmp_path / "out.jsonl").read_text("utf-8").splitlines()[0])["value"] == 12
-    assert invoke("export", "claims", "-o", tmp_path / "out.jsonl.txt", "--format", "csv").exit_code == 0
-    assert (tmp_path / "out.jsonl.txt").read_text("utf-8").startswith("entity,")
+    for target in (["out.jsonl.txt", "--format", "csv"], ["out"]):
+        assert invoke("export", "claims", "-o", tmp_path / target[0], *target[1:]).exit_code == 0
+        assert (tmp_path / target[0]).read_text("utf-8").startswith("entity,")
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.tsv", "out.csv.gz", "out.2024"])
+def test_an_ending_that_is_no_format_is_refused(tmp_path: Path, name: str) -> None:
+    """Nobody finds CSV in a file that is called otherwise; what is meant can be said."""
+    assert "add --format" in error_of(invoke("export", "claims", "-o", tmp_path / name))
+    assert not (tmp_path / name).exists()
+    assert invoke("export", "claims", "-o", tmp_path / name, "--format", "jsonl").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "only_printed"), [("claims", {"sentence"}), ("signals", set())], ids=["claims", "signals"]
+)
+def test_the_command_and_the_export_say_the_same(db: Path, table: str, only_printed: set[str]) -> None:
+    """One description of each row: the same keys with the same values, also of a day that is a month."""
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("UPDATE claims SET date = '2025-02', day = '2025-02' WHERE value = '-0.3'")
+    printed = [json.loads(line) for line in invoke(table, "--nl").stdout.splitlines()]
+    assert [set(row) - set(other) for row, other in zip(printed, lines_of(table), strict=True)] == [only_printed] * 3
+    assert [{**row, **other} for row, other in zip(printed, lines_of(table), strict=True)] == printed
+    (coarse,) = [row for row in printed if row["date"] == "2025-02"]
+    assert coarse["day"] is None
+    read = list(csv.DictReader(io.StringIO(invoke(table, "--csv").stdout)))
+    written = list(csv.DictReader(io.StringIO(invoke("export", table).stdout)))
+    assert [{key: row[key] for key in written[0]} for row in read] == written
 
 
 def test_every_format_holds_the_same_rows(tmp_path: Path) -> None:

@@ -111,10 +111,10 @@ def test_what_somebody_said_for_people() -> None:
     """Newest first, by part of a name in any case."""
     assert answer("analysts", "MÜLL") == lines("""
 Analyst     Firm           Day         Article       Statement
-Ada Müller  Harbour & Co.  2025-03-07  20250307-oth  The Russell 2000 is up nearly 12% this month, said Ada Müller, a
-                                                     strategist at Harbour & Co.
-Ada Müller  Harbour & Co.  2025-03-05  20250305-sma  The Russell 2000 is up nearly 12% this month, said Ada Müller, a
-                                                     strategist at Harbour & Co.
+Ada Müller  Harbour & Co.  2025-03-07  20250307-oth  The Russell 2000 is up nearly 12% this month, said Ada Müller, a \
+strategist at Harbour & Co.
+Ada Müller  Harbour & Co.  2025-03-05  20250305-sma  The Russell 2000 is up nearly 12% this month, said Ada Müller, a \
+strategist at Harbour & Co.
 """)
 
 
@@ -164,7 +164,7 @@ def test_analysts_are_chosen_by_options(options: list[str], names: list[str | No
         (["Muler"], "nobody of that name spoke; did you mean Ada Müller?"),
         (["qay bank"], "did you mean Quay Bank?"),
         (["xyz"], "xyz: nobody of that name spoke"),
-        ([""], ": nothing found"),
+        (["a", "--since", "2026"], "a: nothing found"),
         (["müller", "--since", "2026"], "müller: nothing found"),
         (["--firm", "nobody's"], "nobody's: nothing found"),
     ],
@@ -172,9 +172,18 @@ def test_analysts_are_chosen_by_options(options: list[str], names: list[str | No
 )
 def test_an_analyst_who_is_not_there(options: list[str], words: str) -> None:
     """Status 1, in one line, with near names where there are any."""
-    if options == [""]:
-        options = ["", "--since", "2026"]
     assert words in error_of(invoke("analysts", *options), status=1)
+
+
+def test_an_empty_name_is_nobody_s() -> None:
+    """All names hold it: a variable of the shell that is not set asks for nobody rather than for everybody."""
+    for options in (
+        ["analysts", ""],
+        ["analysts", "--firm", " "],
+        ["claims", "--analyst", ""],
+        ["claims", "--firm", ""],
+    ):
+        assert "is empty; write a part of a name, or leave it out" in error_of(invoke(*options))
 
 
 # ---------------------------------------------------------------- indices
@@ -318,8 +327,8 @@ Russell 2000  under +12%  change    month               Ada Müller
 Russell 2000   under 12%  forecast                      Ada Müller
 
 Analyst     Role        Firm           Statement
-Ada Müller  strategist  Harbour & Co.  The Russell 2000 is up nearly 12% this month, said Ada Müller, a strategist at
-                                       Harbour & Co.
+Ada Müller  strategist  Harbour & Co.  The Russell 2000 is up nearly 12% this month, said Ada Müller, a strategist at \
+Harbour & Co.
 
 Revision   Since (UTC)       Until (UTC)       Claims  Title
 1          2025-03-05 00:10  2025-03-05 02:10       3  Small caps shine
@@ -349,8 +358,8 @@ Nasdaq Composite       -0.3%  change  day     2025-03-04
 Russell 2000      under +12%  change  month               Ada Müller
 
 Analyst     Role        Firm           Statement
-Ada Müller  strategist  Harbour & Co.  The Russell 2000 is up nearly 12% this month, said Ada Müller, a strategist at
-                                       Harbour & Co.
+Ada Müller  strategist  Harbour & Co.  The Russell 2000 is up nearly 12% this month, said Ada Müller, a strategist at \
+Harbour & Co.
 
 Summary says  Proved by
 0.80%         The Russell 2000 gained 0.80% on Tuesday.
@@ -388,7 +397,7 @@ def test_an_article_that_was_edited_for_programs() -> None:
             "number": 1,
             "title": "Small caps shine",
             "published": "2025-03-05T06:30:00+08:00",
-            "current": [{"since": "2025-03-05T00:10:00+00:00", "until": "2025-03-05T02:10:00+00:00"}],
+            "current": [{"since": "2025-03-05T00:10:00.000+00:00", "until": "2025-03-05T02:10:00.000+00:00"}],
             "claims": 3,
             "against": None,
             "changed": [],
@@ -399,7 +408,7 @@ def test_an_article_that_was_edited_for_programs() -> None:
             "number": 2,
             "title": "Small caps shine again",
             "published": "2025-03-05T06:30:00+08:00",
-            "current": [{"since": "2025-03-05T02:10:00+00:00", "until": None}],
+            "current": [{"since": "2025-03-05T02:10:00.000+00:00", "until": None}],
             "claims": 3,
             "against": 1,
             "changed": [{"before": claims[0], "after": edited["0.90%"]}],
@@ -448,7 +457,7 @@ forecast      1
 level         1""")
     today = datetime.now(UTC).date()
     back = [f"{today - timedelta(days=back)}         0       0" for back in range(14)]
-    assert days.splitlines() == ["Day         Articles  Claims", *back]
+    assert days.splitlines() == ["Day (UTC)   Articles  Claims", *back]
 
 
 def test_stats_for_programs(db: Path) -> None:
@@ -506,15 +515,33 @@ def cell(value: Any) -> str:
 
 
 def test_where_there_is_more_it_is_said(tmp_path: Path) -> None:
-    """Fifty rows, and a word of it on standard error; not where somebody said how many."""
+    """A table has fifty rows, and a word of it on standard error; programs get all, and whoever said how many those."""
     path = tmp_path / "news.db"
     with open_store(path) as store:
         for number in range(60):
             store.save(small_news.tell(f"a{number}", "The Lantern", 7))
-    result = invoke("analysts", "müller", "--nl", "--db", path)
-    assert (result.exit_code, result.stdout.count("\n")) == (0, 50)
+    result = invoke("analysts", "müller", "--db", path)
+    assert (result.exit_code, result.stdout.count("\n")) == (0, 51)
     assert result.stderr == "summarizer: these are the first 50; there are more: --limit\n"
+    assert answer("analysts", "müller", "--limit", "55", "--db", path).count("\n") == 56
+    assert answer("analysts", "müller", "--nl", "--db", path).count("\n") == 60
     assert answer("analysts", "müller", "--nl", "--limit", "55", "--db", path).count("\n") == 55
+    assert "… and more; raise --limit to see them" in run_on_terminal(
+        "analysts", "müller", "--limit", "2", "--db", path
+    )
+
+
+def test_a_search_shows_twenty(tmp_path: Path) -> None:
+    """In any format; where more was found that is said, unless somebody said how many."""
+    path = tmp_path / "news.db"
+    with open_store(path) as store:
+        for number in range(25):
+            store.save(small_news.tell(f"a{number}", "The Lantern", 7))
+    result = invoke("search", "yields", "--nl", "--db", path)
+    assert (result.exit_code, result.stdout.count("\n")) == (0, 20)
+    assert result.stderr == "summarizer: these are the first 20; there are more: --limit\n"
+    assert answer("search", "yields", "--nl", "--limit", "22", "--db", path).count("\n") == 22
+    assert answer("search", "yields", "--nl", "--limit", "30", "--db", path).count("\n") == 25
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
@@ -541,6 +568,7 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, question: l
     [
         ["analysts", "--since", "2025-02-30"],
         ["search", "yields", "--until", "2025-13"],
+        ["stats", "--csv"],
         ["plot", "RUT", "--since", "someday"],
         ["analysts", "--limit", "0"],
         ["indices", "--kind", "bond"],

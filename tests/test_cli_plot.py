@@ -105,7 +105,7 @@ def test_a_picture_in_an_svg(tmp_path: Path) -> None:
     drawn = target.read_bytes()
     texts = [node.text for node in ET.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314 - ours
     assert "Russell 2000: change, percent, day; 2 sources a day at most" in texts
-    assert invoke("plot", "RUT", "-o", target).exit_code == 0
+    assert invoke("plot", "RUT", "-o", target, "--force").exit_code == 0
     assert target.read_bytes() == drawn
 
 
@@ -133,9 +133,9 @@ def test_where_matplotlib_is_missing_it_is_said(tmp_path: Path, db: Path) -> Non
     ("arguments", "status", "words"),
     [
         (["Rusell 2000"], 1, "no index of that name; did you mean Russell 2000"),
-        (["DAX"], 1, "DAX: nothing to draw in"),
-        (["RUT", "--metric", "level"], 1, "Russell 2000: nothing to draw in"),
-        (["RUT", "--until", "2024"], 1, "nothing to draw in"),
+        (["DAX"], 1, "DAX: nothing found in"),
+        (["RUT", "--metric", "level"], 1, "RUT: nothing found in"),
+        (["RUT", "--until", "2024"], 1, "nothing found in"),
         (["S&P 500 sectors"], 2, "name one of them"),
         (["RUT", "-o", "moves.db"], 2, "moves.db: is no picture's name; let it end in .png or .svg"),
         (["RUT", "-o", "moves"], 2, "is no picture's name"),
@@ -154,7 +154,19 @@ def test_what_can_t_be_drawn_is_one_line(arguments: list[str], status: int, word
 def test_a_place_that_is_none_is_one_line(tmp_path: Path) -> None:
     """The picture's file is named."""
     target = tmp_path / "missing" / "moves.svg"
-    assert f"{target}: No such file or directory" in error_of(invoke("plot", "RUT", "-o", target))
+    assert f"{target}: can't be written: No such file or directory" in error_of(invoke("plot", "RUT", "-o", target))
+
+
+@needs_matplotlib
+def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
+    """Unless it is to be replaced; then the new one is there whole."""
+    target = tmp_path / "moves.svg"
+    target.write_text("mine")
+    assert "add --force" in error_of(invoke("plot", "RUT", "-o", target))
+    assert target.read_text() == "mine"
+    assert invoke("plot", "RUT", "-o", target, "--force").exit_code == 0
+    assert target.read_bytes().startswith(b"<?xml")
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_levels_are_drawn_without_zero(tmp_path: Path) -> None:

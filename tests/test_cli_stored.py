@@ -143,14 +143,14 @@ def test_a_batch_is_stored_as_it_goes(tmp_path: Path, tiny: Path, db: Path) -> N
     assert [answer["id"] for answer in answers] == ["one", None, "three"]
     assert answers[0]["summary"]["verified"]
     with open_store(db) as store:
-        assert {row.id for row in store.articles()} == {"one", "three"}
+        assert {row.id for row in store.texts()} == {"one", "three"}
 
 
 def test_a_model_that_is_none_is_one_line(article: Path, tmp_path: Path, db: Path) -> None:
     """Neither a name nor a saved model: the line says what there is."""
     for name in ("no-such-model", tmp_path):
         assert "smollm2-135m" in error_of(invoke("summarize", article, "--model", name))
-    assert not db.exists() or not list(open_store(db).articles())
+    assert not db.exists() or not list(open_store(db).texts())
 
 
 # ---------------------------------------------------------------- a database that can't be used

@@ -105,9 +105,9 @@ def test_killed_at_any_moment_and_begun_anew(feeds: Path, tmp_path: Path) -> Non
         assert next_event(process, event="stopped")["waiting"] == 0
         assert process.wait(15) == 0
     with open_store(db) as store:
-        rows = list(store.articles())
+        rows = list(store.texts())
         assert sorted(row.title for row in rows) == [f"Report {number}" for number in range(6)]  # type: ignore[type-var]
-        assert all(row.summarized and row.revisions == 1 for row in rows)
+        assert all(row.summary and row.revision == 1 for row in rows)
         assert all(store.digest(row.id).summary.verified for row in rows)  # type: ignore[union-attr]
 
 

@@ -14,6 +14,8 @@ import pytest
 
 from commandline import TEXT
 from summarizer.records import ARTICLES, CLAIMS, SIGNALS
+from summarizer.records.answered import INDICES, STATEMENTS
+from summarizer.records.printed import PRINTED_HITS, PRINTED_SPEAKERS
 from summarizer.store import open_store
 from summarizer.types import Article, Claim, Digest, Entity, Extraction, Kind, Metric, Period, Span, Unit
 
@@ -89,3 +91,27 @@ def test_every_column_is_explained(heading: str, columns: tuple[Column[Any], ...
     section = page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     explained = [(row["name"], row["holds"], row["about"]) for row in ROW.finditer(section)]
     assert explained == [(column.name, str(column.type), column.about) for column in columns]
+
+
+def test_every_field_of_a_signal_is_defined() -> None:
+    """By its own line, in no other order than a signal's."""
+    page = (DOCS / "signals.md").read_text("utf-8")
+    section = page.partition("\n## Fields\n")[2].partition("\n## ")[0]
+    names = [
+        name for cell in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for name in re.findall(r"`(\w+)`", cell)
+    ]
+    assert names == [column.name for column in SIGNALS]
+
+
+def test_every_key_of_the_other_rows_is_named() -> None:
+    """Where docs/contracts.md tells of the command, and nothing else is."""
+    page = (DOCS / "contracts.md").read_text("utf-8")
+    for command, columns in (
+        ("analysts", PRINTED_SPEAKERS),
+        ("analysts NAME", STATEMENTS),
+        ("indices", INDICES),
+        ("search", PRINTED_HITS),
+    ):
+        (cell,) = re.findall(rf"^\| `{command}` \| (.*) \|$", page, re.MULTILINE)
+        named = set(re.findall(r"`(\w+)`", cell)) - {"null"}
+        assert named == {column.name for column in columns}, command

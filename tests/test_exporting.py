@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from summarizer.errors import InputError
 from summarizer.exporting import GROUP_ROWS, FileFormat, new_file, write
 from summarizer.records import Column, Type
+from summarizer.records.texts import write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,9 +37,11 @@ class Row:
     time: datetime | None = None
 
 
+#: What files hold: one value a column.
+FLAT = [type_ for type_ in Type if type_ is not Type.LIST]
 COLUMNS: tuple[Column[Row], ...] = tuple(
     Column(name, type_, attrgetter(name), f"a {type_}")
-    for name, type_ in zip(("word", "count", "share", "sure", "day", "time"), Type, strict=True)
+    for name, type_ in zip(("word", "count", "share", "sure", "day", "time"), FLAT, strict=True)
 )
 NOON = datetime(2024, 11, 26, 12, tzinfo=timezone(timedelta(hours=8)))
 ROWS = [
@@ -46,7 +49,9 @@ ROWS = [
     Row("Müller – 日経", 0, 3, False, date(1901, 1, 1), NOON.replace(tzinfo=None)),
     Row(None),
 ]
-words = st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\r\0"))
+#: Times of our own are UTC, to the millisecond.
+OURS: tuple[Column[Row], ...] = (Column("time", Type.TIME, attrgetter("time"), "when it was seen", ours=True),)
+words = st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 rows = st.lists(
     st.builds(
         Row,
@@ -98,6 +103,31 @@ def test_json_lines_hold_a_document_a_line() -> None:
     }
     assert second["time"] == "2024-11-26T12:00:00"
     assert third == dict.fromkeys(first)
+
+
+def test_times_of_our_own_have_one_shape() -> None:
+    """Whatever is behind the second: what reads one reads all."""
+    times = [NOON, NOON.replace(microsecond=901_000), NOON.replace(microsecond=1)]
+    file = io.BytesIO()
+    write(file, [Row(None, time=time) for time in times], OURS, FileFormat.CSV)
+    assert file.getvalue().decode().splitlines()[1:] == [
+        "2024-11-26T04:00:00.000+00:00",
+        "2024-11-26T04:00:00.901+00:00",
+        "2024-11-26T04:00:00.000+00:00",
+    ]
+
+
+@pytest.mark.parametrize("printed", ["The Quay\rTimes", "a\r\nb", '"', "\r", "\tx"])
+@pytest.mark.parametrize("dialect", ["excel", "excel-tab"])
+def test_no_line_break_breaks_a_table(printed: str, dialect: str) -> None:
+    """A carriage return is quoted too: readers take one for the end of a line."""
+    out = io.StringIO(newline="")
+    assert write_table(out, [Row(printed), Row("next")], COLUMNS[:1], dialect) == 2
+    assert [row["word"] for row in csv.DictReader(io.StringIO(out.getvalue(), newline=""), dialect=dialect)] == [
+        printed,
+        "next",
+    ]
+    assert out.getvalue().endswith("next\n")
 
 
 @given(rows)
@@ -191,8 +221,35 @@ def test_a_device_is_written_as_it_is() -> None:
         file.write(b"nothing")
 
 
+def test_a_pipe_is_written_as_it_is(tmp_path: Path) -> None:
+    """By its name, also by one that leads to no place in the file system."""
+    ours, theirs = os.pipe()
+    for path in (Path(f"/dev/fd/{theirs}"), Path(f"/proc/self/fd/{theirs}")):
+        with new_file(path, replace=False) as file:
+            file.write(b"rows")
+        assert os.read(ours, 9) == b"rows"
+    with pytest.raises(BrokenPipeError), new_file(Path(f"/dev/fd/{theirs}"), replace=False) as file:  # noqa: PT012
+        os.close(ours)
+        file.write(b"rows")
+    os.close(theirs)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_may_be_as_long_as_names_can_be(tmp_path: Path) -> None:
+    """What is written first has a short one."""
+    path = tmp_path / f"{'a' * 251}.csv"
+    with new_file(path, replace=False) as file:
+        file.write(b"rows")
+    assert path.read_bytes() == b"rows"
+
+
 def test_a_place_that_is_none_is_an_input_error(tmp_path: Path) -> None:
-    """It names the file."""
+    """It names the file: links that lead in a circle, names that are too long, and folders among them."""
+    loop = tmp_path / "loop.csv"
+    loop.symlink_to(loop)
+    for path in (loop, tmp_path / ("a" * 300)):
+        with pytest.raises(InputError, match="can't be written: "):
+            new_file(path, replace=True).__enter__()
     with pytest.raises(InputError, match=r"nowhere/out\.csv: can't be written"):
         new_file(tmp_path / "nowhere" / "out.csv", replace=False).__enter__()
     with pytest.raises(InputError, match="can't be written"):

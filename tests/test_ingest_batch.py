@@ -105,6 +105,17 @@ def test_ids(tmp_path: Path) -> None:
     assert [item.id for item in found] == ["17", "17", None, None, None]
 
 
+@pytest.mark.parametrize("broken", ["The Quay\rTimes", " The Quay\r\n Times\u2028", "The\tQuay\x0bTimes"])
+def test_names_stand_in_one_line(tmp_path: Path, broken: str) -> None:
+    """Line breaks in what names an article would break whatever lists it; only the text keeps its lines."""
+    names = dict.fromkeys(("id", "title", "publisher", "url"), broken)
+    (item,) = items(tmp_path, {**names, "body": "Stocks rose.\nBonds fell."})
+    assert item.article
+    named = (item.article.id, item.article.title, item.article.publisher, item.article.url)
+    assert named == ("The Quay Times",) * 4
+    assert item.article.text == "Stocks rose.\nBonds fell."
+
+
 def test_tolerated(tmp_path: Path) -> None:
     """A byte order mark, NaN, huge integers, halves of characters and unknown keys do no harm."""
     line = '{"body": "' + BODY + ' \\ud83d", "n": NaN, "i": ' + "9" * 9000 + ', "x": {"y": [null]}}'

@@ -87,8 +87,9 @@ def test_an_article_is_read_summarized_and_stored_once(server: Hostile, rehearsa
     assert len(server.asked("/story")) == 1
     assert len(rehearsal.desk.summarized) == 1
     with open_store(rehearsal.db) as store:
-        (row,) = store.articles()
-        assert (row.title, row.url, row.summarized) == ("Small caps rise", server.url("/story"), True)
+        (row,) = store.texts()
+        assert (row.title, row.url) == ("Small caps rise", server.url("/story"))
+        assert row.summary
         assert {claim.claim.entity.name for claim in store.claims()} == {"Russell 2000", "S&P 500"}
 
 
@@ -120,7 +121,7 @@ def test_a_page_that_is_not_to_be_had(server: Hostile, rehearsal: Rehearsal, sta
     rehearsal.run()
     assert rehearsal.became == ["summarized"]
     with open_store(rehearsal.db) as store:
-        (row,) = store.articles()
+        (row,) = store.texts()
         assert store.article(row.id).text == RISE[0]
 
 
@@ -169,7 +170,7 @@ def test_a_page_that_asks_for_patience(server: Hostile, rehearsal: Rehearsal, an
     rehearsal.run(lambda so_far: "summarized" in so_far.became)
     assert rehearsal.became == ["later", "summarized"]
     with open_store(rehearsal.db) as store:
-        (row,) = store.articles()
+        (row,) = store.texts()
         assert RISE[1] in store.article(row.id).text
 
 
@@ -181,8 +182,8 @@ def test_a_teaser_never_takes_the_place_of_its_article(server: Hostile, rehearsa
     server.serve("/feed", rss(item), rss(replace(item, text="A teaser, corrected.")))
     rehearsal.run(lambda so_far: "same" in so_far.became)
     with open_store(rehearsal.db) as store:
-        (row,) = store.articles()
-        assert row.revisions == 1
+        (row,) = store.texts()
+        assert row.revision == 1
         assert RISE[1] in store.article(row.id).text
 
 
@@ -501,8 +502,8 @@ def test_an_edit_that_moves_the_page(server: Hostile, rehearsal: Rehearsal) -> N
     server.serve("/feed", rss(item), rss(replace(item, text="A teaser, corrected.")))
     rehearsal.run(lambda so_far: len(so_far.entries) > 1)
     with open_store(rehearsal.db) as store:
-        (row,) = store.articles()
-        assert row.revisions == 2
+        (row,) = store.texts()
+        assert row.revision == 2
         assert {row.text for row in store.claims(ClaimQuery(("Russell 2000",)))} == {"1.74%", "2,442.03"}
 
 

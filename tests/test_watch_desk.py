@@ -12,6 +12,7 @@ import pytest
 import desks
 from summarizer.errors import InputError, SummarizerError, UnavailableError, WeightsError, WorkError
 from summarizer.ingest import Answer
+from summarizer.store.sources import source_of
 from summarizer.watch import ProcessDesk
 from summarizer.watch.desk import Raw, read
 
@@ -112,6 +113,9 @@ PAGE = (
 )
 
 
+SITE = '<head><meta property="og:site_name" content="Quay Times">'
+
+
 def page(html: str) -> Answer:
     """A page at another address than its entry's link."""
     return Answer("https://example.org/found?utm_source=feed", "text/html", "utf-8", html.encode())
@@ -131,6 +135,25 @@ def test_the_fuller_text_is_the_article(told: str, html: str, first: str) -> Non
     """Of what the feed says and what the page says the longer one is the article."""
     entry = Raw("https://example.org/a", "Stocks rise", None, "Wire", "https://example.org/a", told, page(html))
     assert read(entry, desks.load()).article.story.strip().startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("link", "answer", "publisher", "source"),
+    [
+        ("https://www.quay.example/a", None, None, "quay.example"),
+        ("https://www.quay.example/a", page(PAGE), "example.org", "example.org"),
+        ("https://quay.example/a", page(PAGE.replace("<head>", SITE)), "Quay Times", "quay times"),
+        (None, None, "Quay Times - Finance", "quay times - finance"),
+    ],
+    ids=["told", "page", "page that names it", "no address"],
+)
+def test_a_feed_s_name_is_the_last_to_tell_whose_an_article_is(
+    link: str | None, answer: Answer | None, publisher: str | None, source: str
+) -> None:
+    """A publisher has many feeds, each with its own name: what is not signed is its host's."""
+    entry = Raw("https://quay.example/a", "Stocks rise", None, "Quay Times - Finance", link, GOOD.text, answer)
+    article = read(entry, desks.load()).article
+    assert (article.publisher, source_of(article.publisher, article.url)) == (publisher, source)
 
 
 def elsewhere(title: str, *paragraphs: str) -> Answer:

@@ -66,7 +66,7 @@ def test_lines_say_what_comes_next() -> None:
 def test_events_are_json(name: str) -> None:
     """Each event is an object of JSON that names itself and its time."""
     entry = json.loads(json.dumps(event_entry(EVENTS[name])))
-    assert entry["at"] == "2026-11-22T12:00:00+00:00"
+    assert entry["at"] == "2026-11-22T12:00:00.000+00:00"
     assert entry["event"] in {"started", "stopped", "trouble", "feed", "entry"}
 
 

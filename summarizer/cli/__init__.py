@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import articles, database, export, feeds, lookup, models, signals, stored, watching
+from summarizer.cli import articles, claims, database, export, feeds, lookup, models, signals, watching
 from summarizer.commands.front import Front
 
 app = typer.Typer(
@@ -52,7 +52,7 @@ for command in (
 
 app.command(
     epilog='Example: summarizer claims "S&P 500 sectors" --since 7d --direction down --sentences',
-)(stored.claims)
+)(claims.claims)
 app.command(
     epilog='Example: summarizer export claims "Russell 2000" --since 2024 --output russell.parquet',
 )(export.export)

@@ -12,11 +12,12 @@ from summarizer.types import Kind, Metric, Period
 
 def export(
     table: Annotated[
-        Literal["claims", "signals", "articles"], typer.Argument(help="What to write.", show_default=False)
+        Literal["claims", "signals", "articles"],
+        typer.Argument(metavar="TABLE", help="What to write: claims, signals or articles.", show_default=False),
     ],
     indexes: Annotated[
         list[str] | None,
-        typer.Argument(metavar="INDEX", help="Names, aliases, symbols or families; without any, every index."),
+        typer.Argument(metavar="INDEX...", help="Names, aliases, symbols or families; without any, every index."),
     ] = None,
     *,
     chosen: Annotated[
@@ -38,7 +39,6 @@ def export(
     db: options.Database = None,
 ) -> None:
     """Write claims, signals or articles to a file of any size."""
-    options.check_days(since, until)
     if table == "articles":
         _refuse(table, period=period, metric=metric, kind=kind)
     if table == "signals":

@@ -90,7 +90,7 @@ def disable_feed(name: FeedName, feeds: options.Feeds = None) -> None:
 @app.command("check", epilog='Example: summarizer feeds check "CNBC Finance" "BBC Business"')
 def check_feeds(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Which feeds; else all that are enabled.")
+        list[str] | None, typer.Argument(metavar="NAME...", help="Which feeds; else all that are enabled.")
     ] = None,
     *,
     as_json: options.Json = False,
@@ -98,9 +98,9 @@ def check_feeds(
     feeds: options.Feeds = None,
 ) -> None:
     """Ask for feeds once and say which of them answer."""
-    from summarizer.commands import checking
+    from summarizer.commands import feeds_check
 
-    checking.check(feeds, names or (), as_json=as_json, allow_private=allow_private)
+    feeds_check.check(feeds, names or (), as_json=as_json, allow_private=allow_private)
 
 
 @app.command("import", epilog="Example: summarizer feeds import subscriptions.opml")

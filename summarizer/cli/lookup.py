@@ -39,11 +39,11 @@ def analysts(
     db: options.Database = None,
 ) -> None:
     """List who spoke and of what, or what somebody said."""
-    from summarizer.commands import lookup
+    from summarizer.commands import analysts
     from summarizer.store import SpeakerQuery, default_path
 
     chosen = options.parse_format(json=as_json, csv=as_csv, tsv=as_tsv, nl=as_lines, table=as_table)
-    lookup.analysts(db or default_path(), SpeakerQuery(name, firm, since, until, limit), chosen)
+    analysts.analysts(db or default_path(), SpeakerQuery(name, firm, since, until, limit), chosen)
 
 
 def indices(
@@ -62,11 +62,11 @@ def indices(
     db: options.Database = None,
 ) -> None:
     """List the indexes that articles tell of."""
-    from summarizer.commands import lookup
+    from summarizer.commands import indices
     from summarizer.store import IndexQuery, default_path
 
     chosen = options.parse_format(json=as_json, csv=as_csv, tsv=as_tsv, nl=as_lines, table=as_table)
-    lookup.indices(db or default_path(), part, IndexQuery(kind=kind, limit=limit), chosen, names)
+    indices.indices(db or default_path(), part, IndexQuery(kind=kind, limit=limit), chosen, names)
 
 
 def search(
@@ -77,7 +77,9 @@ def search(
     *,
     since: options.Since = None,
     until: options.Until = None,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Only so many, the best.")] = 20,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Only so many, the best; 20 unless told.")
+    ] = None,
     copies: Annotated[bool, typer.Option("--copies", help="Also articles that are copies of others.")] = False,
     as_json: options.Json = False,
     as_csv: options.AsCsv = False,
@@ -87,11 +89,11 @@ def search(
     db: options.Database = None,
 ) -> None:
     """Find articles by the words of their texts and summaries."""
-    from summarizer.commands import lookup
+    from summarizer.commands import search
     from summarizer.store import Words, default_path
 
     chosen = options.parse_format(json=as_json, csv=as_csv, tsv=as_tsv, nl=as_lines, table=as_table)
-    lookup.search(db or default_path(), Words(" ".join(words), since, until, limit, copies), chosen)
+    search.search(db or default_path(), Words(" ".join(words), since, until, copies=copies), limit, chosen)
 
 
 def show(
@@ -116,11 +118,11 @@ def show(
 
 def stats(*, as_json: options.Json = False, as_table: options.AsTable = False, db: options.Database = None) -> None:
     """Say how much there is, and what the last two weeks brought."""
-    from summarizer.commands import lookup
+    from summarizer.commands import stats
     from summarizer.store import default_path
 
     chosen = options.parse_format(json=as_json, table=as_table)
-    lookup.stats(db or default_path(), as_json=chosen is options.Format.JSON)
+    stats.stats(db or default_path(), as_json=chosen is options.Format.JSON)
 
 
 def plot(
@@ -135,6 +137,7 @@ def plot(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="A .png or .svg; else the terminal.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     names: options.Names = None,
     db: options.Database = None,
 ) -> None:
@@ -149,7 +152,8 @@ def plot(
         raise typer.BadParameter("--period does not go with levels: they have none")
     over = None if metric is Plotted.LEVEL else period or Period.DAY
     wanted = plotting.Wanted(Metric(metric), over, since, until)
-    plotting.plot(db or default_path(), index, wanted, output, names)
+    target = plotting.Target(output, force) if output else None
+    plotting.plot(db or default_path(), index, wanted, target, names)
 
 
 #: The commands, each with its example.

@@ -12,9 +12,10 @@ from summarizer.types import Kind, Metric, Period
 Told = Literal["change", "points", "level", "record"]
 Indexes = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[INDEX]...", help="Names, aliases, symbols or families; without any, every index."),
+    typer.Argument(metavar="INDEX...", help="Names, aliases, symbols or families; without any, every index."),
 ]
 Moved = Annotated[Period | None, typer.Option(help="Over which time the index moved.")]
+KindOf = Annotated[Kind | None, typer.Option(help="What sort of thing it is.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="Only so many; a table has 50 unless told.")]
 
 
@@ -25,7 +26,7 @@ def signals(
     until: options.Until = None,
     period: Moved = None,
     metric: Annotated[Told, typer.Option(help="What the figures measure; a change is in percent.")] = "change",
-    kind: Annotated[Kind | None, typer.Option(help="What sort of thing it is.")] = None,
+    kind: KindOf = None,
     as_of: options.AsOf = None,
     min_sources: Annotated[int, typer.Option(min=1, metavar="N", help="Only what so many sources say.")] = 1,
     limit: Limit = None,
@@ -70,9 +71,18 @@ def signals(
     from summarizer.store import SignalQuery, default_path
 
     chosen = options.parse_format(json=as_json, csv=as_csv, tsv=as_tsv, nl=as_lines, table=as_table)
-    options.check_days(since, until)
-    query = SignalQuery((), since, until, period, Metric(metric), kind, as_of, min_sources, limit)
-    signals.signals(db or default_path(), indexes or (), query, sort, chosen, names)
+    query = SignalQuery(
+        since=since,
+        until=until,
+        period=period,
+        metric=Metric(metric),
+        kind=kind,
+        as_of=as_of,
+        min_sources=min_sources,
+        limit=limit,
+        sort=sort,
+    )
+    signals.signals(db or default_path(), query, signals.Asked(indexes or (), chosen, names))
 
 
 def conflicts(
@@ -82,6 +92,8 @@ def conflicts(
     until: options.Until = None,
     period: Moved = None,
     metric: Annotated[Told | None, typer.Option(help="What the figures measure; a change is in percent.")] = None,
+    kind: KindOf = None,
+    as_of: options.AsOf = None,
     limit: Limit = None,
     near: Annotated[bool, typer.Option("--all", help="Also levels that are within 0.05%, as an index moves.")] = False,
     as_json: options.Json = False,
@@ -97,9 +109,17 @@ def conflicts(
     Without --since a limited answer is looked for among the newest five thousand claims.
     """
     from summarizer.commands import conflicts
+    from summarizer.commands.signals import Asked
     from summarizer.store import SignalQuery, default_path
 
     chosen = options.parse_format(json=as_json, csv=as_csv, tsv=as_tsv, nl=as_lines, table=as_table)
-    options.check_days(since, until)
-    query = SignalQuery((), since, until, period, Metric(metric) if metric else None, limit=limit)
-    conflicts.conflicts(db or default_path(), indexes or (), query, chosen, names, near=near)
+    query = SignalQuery(
+        since=since,
+        until=until,
+        period=period,
+        metric=Metric(metric) if metric else None,
+        kind=kind,
+        as_of=as_of,
+        limit=limit,
+    )
+    conflicts.conflicts(db or default_path(), query, Asked(indexes or (), chosen, names), near=near)

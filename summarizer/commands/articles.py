@@ -22,7 +22,17 @@ from summarizer.store import Store, open_store
 from summarizer.summarize.model import Model, load_model
 from summarizer.summarize.plan import plan
 from summarizer.summarize.spec import load_spec
+from summarizer.table import Fit, Head, print_table
 from summarizer.types import Article, Digest, Style
+
+#: The columns of the table of planned points.
+POINT_HEADS = (
+    Head(""),
+    Head("Point"),
+    Head("Because", Fit.WRAP, spare=2),
+    Head("Score", right=True, spare=1),
+    Head("Sentence", Fit.WRAP),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ def _print_plan(digest: Digest) -> None:
         for point in plan(digest.article, digest.extraction)
     )
     output().print()
-    display.print_table(output(), ("", "Point", "Because", "Score", "Sentence"), rows, right=("Score",))
+    print_table(output(), POINT_HEADS, rows)
 
 
 def _read(source: str, given: Given) -> Article:

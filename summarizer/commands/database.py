@@ -6,11 +6,9 @@ from pathlib import Path
 import typer
 from rich.filesize import decimal
 
-from summarizer.commands.front import complain
-from summarizer.display import plain_text
+from summarizer.commands.front import NEGATIVE, complain, unwinding
 from summarizer.store import open_store
-
-FINDINGS = 1
+from summarizer.table import plain_text
 
 
 def check(path: Path) -> None:
@@ -24,7 +22,7 @@ def check(path: Path) -> None:
         complain(
             f"{path}: {found:,} {'findings' if found > 1 else 'finding'}; `summarizer db backup` before you mend it"
         )
-        raise typer.Exit(FINDINGS)
+        raise typer.Exit(NEGATIVE)
     print(f"{path}: sound")
 
 
@@ -41,6 +39,6 @@ def backup(path: Path, target: Path | None, *, force: bool) -> None:
     """Copy a database, also while feeds are watched into it; beside it, named by the time, where no place is given."""
     if target is None:
         target = path.with_name(f"{path.stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}{path.suffix}")
-    with open_store(path, create=False) as store:
+    with unwinding(), open_store(path, create=False) as store:
         size = store.upkeep.backup(target, force=force)
     print(f"{target}: {decimal(size)}")

@@ -1,27 +1,25 @@
 """``summarizer export``: a table of the database into a file of any size."""
 
 import sys
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
-import typer
-
-from summarizer.commands.front import complain
+from summarizer.commands.front import refuse_empty, unwinding
 from summarizer.errors import InputError
 from summarizer.exporting import FileFormat, check_parquet, new_file, write
 from summarizer.gazetteer import load_gazetteer
 from summarizer.naming import resolve
 from summarizer.records import ARTICLES, CLAIMS, SIGNALS, Column, Table
 from summarizer.store import ArticleQuery, ClaimQuery, SignalQuery, Store, open_store
+from summarizer.store.bounds import check_days
 from summarizer.types import Kind, Metric, Period
 
-NOTHING_FOUND = 1
-#: The target that means standard output.
-OUTPUT = "-"
+#: The targets that mean standard output.
+OUTPUT = {"-", "/dev/stdout", "/dev/fd/1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,17 @@ class Wanted:
 
 
 def choose(named: str | None, target: str) -> FileFormat:
-    """The format that is named, else the one that the target's name ends in, else CSV."""
+    """The format that is named, else the one that the target's name ends in; CSV where it has no ending.
+
+    Raises InputError where the ending is another one.
+    """
     ending = PurePath(target).suffix.lower().removeprefix(".")
-    return FileFormat(named or (ending if ending in tuple(FileFormat) else FileFormat.CSV))
+    if named or not ending:
+        return FileFormat(named or FileFormat.CSV)
+    if ending not in tuple(FileFormat):
+        endings = " or ".join(f".{known}" for known in FileFormat)
+        raise InputError(target, f"its ending .{ending} is no format", f"let it end in {endings}, or add --format")
+    return FileFormat(ending)
 
 
 def export(
@@ -50,17 +56,17 @@ def export(
     """Write what is wanted of a table; exits with 1 where that is nothing, after a file without rows."""
     if chosen is FileFormat.PARQUET:
         check_parquet()
-        if target == OUTPUT and sys.stdout.isatty():
+        if target in OUTPUT and sys.stdout.isatty():
             raise InputError("parquet", "is nothing for a terminal", "name a file with --output")
+    check_days(wanted.since, wanted.until)
     with open_store(path, create=False) as store:
         entities = resolve(wanted.indexes, load_gazetteer(names), store) if wanted.indexes else ()
         rows, columns = _ask(store, table, wanted, entities)
         with _open(target, replace=force) as file:
             count = write(file, rows, columns, chosen)
     if not count:
-        complain(f"{', '.join(wanted.indexes) or table}: nothing found in {path}")
-        raise typer.Exit(NOTHING_FOUND)
-    if target != OUTPUT:
+        refuse_empty(", ".join(wanted.indexes) or table, path)
+    if target not in OUTPUT:
         print(f"wrote {count:,} {table} to {target}")
 
 
@@ -76,7 +82,10 @@ def _ask(
     return store.claims(ClaimQuery(*asked, as_of=wanted.as_of, copies=wanted.copies)), CLAIMS
 
 
-def _open(target: str, *, replace: bool) -> AbstractContextManager[BinaryIO]:
-    if target == OUTPUT:
-        return nullcontext(sys.stdout.buffer)
-    return new_file(Path(target), replace=replace)
+@contextmanager
+def _open(target: str, *, replace: bool) -> Iterator[BinaryIO]:
+    if target in OUTPUT:
+        yield sys.stdout.buffer
+    else:
+        with unwinding(), new_file(Path(target), replace=replace) as file:
+            yield file

@@ -3,13 +3,12 @@
 import difflib
 import sys
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 
-from summarizer import display
-from summarizer.commands.answers import answer_rows, output
+from summarizer.commands.answers import Shape, answer_rows, in_table
 from summarizer.commands.front import complain
 from summarizer.commands.options import Format
-from summarizer.contract import Entry
 from summarizer.errors import InputError, UnknownNameError
 from summarizer.feeds import (
     OPML_SIZE,
@@ -32,10 +31,10 @@ from summarizer.feeds import (
     set_enabled,
     write_text,
 )
+from summarizer.records import Column, Type
+from summarizer.records.column import word_of
 from summarizer.store import open_store
-
-#: The keys of `feed_entry`.
-COLUMNS = ("name", "url", "interval", "tags", "text", "include", "exclude", "enabled")
+from summarizer.table import Fit, Head, Line
 
 
 def show_all(given: Path | None, tag: str | None, chosen: Format) -> None:
@@ -44,11 +43,7 @@ def show_all(given: Path | None, tag: str | None, chosen: Format) -> None:
     feeds = load_feeds(path)
     if tag is not None:
         feeds = _tagged(feeds, tag)
-    if chosen is not Format.TABLE:
-        answer_rows(map(feed_entry, feeds), COLUMNS, chosen)
-    elif feeds:
-        display.print_table(output(), ("Name", "Tags", "Interval", "Enabled", "Site"), map(_cells, feeds))
-    if not feeds:
+    if not answer_rows(feeds, SHAPE, chosen):
         complain(f"{path}: no feeds yet; `summarizer feeds add` takes an address")
 
 
@@ -117,24 +112,31 @@ def export_opml(given: Path | None, target: str, *, every: bool) -> None:
         print(f"wrote {_counted(len(feeds))} to {target}")
 
 
-def feed_entry(feed: Feed) -> Entry:
-    """A feed as its file has it; `interval` is written as there: "15m to 1h"."""
-    return {
-        "name": feed.name,
-        "url": feed.url,
-        "interval": print_interval(feed.interval),
-        "tags": list(feed.tags),
-        "text": str(feed.text),
-        "include": list(feed.include),
-        "exclude": list(feed.exclude),
-        "enabled": feed.enabled,
-    }
-
-
-def _cells(feed: Feed) -> Sequence[str]:
-    # The whole address would break over two lines: the other formats have it.
+def _line(feed: Feed) -> Line:
+    # The host is enough here: the other formats have the whole address.
     enabled = "yes" if feed.enabled else "no"
-    return feed.name, ", ".join(feed.tags), print_interval(feed.interval), enabled, host_of(feed.url)
+    return Line((feed.name, ", ".join(feed.tags), print_interval(feed.interval), enabled, host_of(feed.url)))
+
+
+#: A feed as its file has it.
+COLUMNS: tuple[Column[Feed], ...] = (
+    Column("name", Type.TEXT, attrgetter("name"), "what it is called"),
+    Column("url", Type.TEXT, attrgetter("url"), "its address"),
+    Column("interval", Type.TEXT, lambda feed: print_interval(feed.interval), "as it is written there: 15m to 1h"),
+    Column("tags", Type.LIST, lambda feed: list(feed.tags), "what it is about"),
+    Column("text", Type.TEXT, word_of("text"), "where articles' text is"),
+    Column("include", Type.LIST, lambda feed: list(feed.include), "only entries that say one of these"),
+    Column("exclude", Type.LIST, lambda feed: list(feed.exclude), "no entries that say one of these"),
+    Column("enabled", Type.FLAG, attrgetter("enabled"), "whether it is read"),
+)
+HEADS = (
+    Head("Name", Fit.CUT),
+    Head("Tags", Fit.CUT, spare=2),
+    Head("Interval", spare=1),
+    Head("Enabled"),
+    Head("Site", Fit.CUT, spare=3),
+)
+SHAPE = Shape(COLUMNS, in_table(HEADS, _line))
 
 
 def _tagged(feeds: Sequence[Feed], tag: str) -> tuple[Feed, ...]:

@@ -5,30 +5,45 @@
 2    bad usage or input, or anything expected that stops the work
 130  interrupted
 141  whoever read our output went away
+143  terminated
 """
 
 import atexit
 import errno
 import gc
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from summarizer.errors import SummarizerError
 
+NEGATIVE = 1
 BAD_USAGE = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+TERMINATED = 143
+
+#: How a write fails; of a file of ours that is told by whoever writes it, with its name.
+UNWRITABLE = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO, errno.EBADF}
 
 
 def complain(line: str) -> None:
     """One line for people on standard error."""
     print(f"summarizer: {line}", file=sys.stderr)
+
+
+def refuse_empty(what: str, path: Path, since: str | None = None) -> NoReturn:
+    """End with a negative answer: nothing of what was asked for was found, `since` a day where none was named."""
+    reach = f" since {since}; look further back with --since" if since else ""
+    complain(f"{' '.join(what.split())}: nothing found in {path}{reach}")
+    raise typer.Exit(NEGATIVE)
 
 
 @contextmanager
@@ -45,12 +60,27 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
+@contextmanager
+def unwinding() -> Iterator[None]:
+    """Let SIGTERM end the block as an error would: what is half done is cleared away."""
+
+    def leave(_signal: int, _frame: object) -> NoReturn:
+        raise SystemExit(TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 class Front(TyperGroup):
     """The group of all commands: turns what is expected to go wrong into one line and an exit status."""
 
     def main(self, *args: Any, **options: Any) -> None:
         """Run the command line and exit."""
         atexit.register(gc.freeze)  # the process ends: its garbage need not be found
+        _open_streams()
         # A character that the terminal's encoding lacks is escaped; it never stops the work.
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
@@ -77,11 +107,24 @@ class Front(TyperGroup):
             _drop_output()
             raise typer.Exit(BROKEN_PIPE) from error
         except OSError as error:
-            if error.errno != errno.ENOSPC:
+            if error.errno not in UNWRITABLE or error.filename is not None:
                 raise
             _drop_output()
-            complain("standard output: the disk is full; free some space")
+            complain(f"standard output: {_problem_of(error)}")
             raise typer.Exit(SummarizerError.exit_status) from error
+
+
+def _open_streams() -> None:
+    """Let nothing that is printed, or read, go to a file that happens to get the number of a closed stream."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
+
+
+def _problem_of(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "the disk is full; free some space"
+    return f"can't be written ({(error.strerror or str(error)).lower()})"
 
 
 def _drop_output() -> None:

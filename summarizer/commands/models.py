@@ -6,6 +6,16 @@ from summarizer.commands.progress import fetching
 from summarizer.contract import Entry
 from summarizer.summarize.spec import DEFAULT, ModelSpec, list_specs, load_spec
 from summarizer.summarize.weights import is_cached, pull, revision_of, weights_folder
+from summarizer.table import Fit, Head, print_table
+
+HEADS = (
+    Head("Name"),
+    Head("Task", spare=3),
+    Head("To fetch", right=True),
+    Head("Licence", Fit.CUT, spare=2),
+    Head("Here"),
+    Head("Description", Fit.WRAP, spare=1),
+)
 
 
 def fetch(name: str) -> None:
@@ -22,8 +32,7 @@ def show_all(*, as_json: bool) -> None:
     if as_json:
         answer_json([spec_entry(spec) for spec in specs])
         return
-    columns = ("Name", "Task", "To fetch", "Licence", "Here", "Description")
-    display.print_table(output(), columns, map(_cells, specs), right=("To fetch",))
+    print_table(output(), HEADS, map(_cells, specs))
 
 
 def show_one(name: str, *, as_json: bool) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
@@ -58,6 +57,10 @@ def _parse_moment(printed: str) -> datetime:
     return moment
 
 
+def _in_one_line(printed: str) -> str:
+    return " ".join(printed.split())
+
+
 Source = Annotated[
     str,
     typer.Argument(
@@ -86,12 +89,14 @@ AsTable = Annotated[bool, typer.Option("--table", "-t", help="Answer in a table 
 AsLines = Annotated[bool, typer.Option("--nl", help="Answer in JSON, one object a line.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Answer in CSV.")]
 AsTsv = Annotated[bool, typer.Option("--tsv", help="Answer in tab-separated values.")]
-Most = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Only so many; 50 unless told.")]
+Most = Annotated[
+    int | None, typer.Option("--limit", min=1, metavar="N", help="Only so many; a table has 50 unless told.")
+]
 Published = Annotated[
     datetime | None, typer.Option(metavar="TIME", parser=_parse_time, help="When the article was published.")
 ]
-Title = Annotated[str | None, typer.Option(metavar="TEXT", help="The article's headline.")]
-Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published the article.")]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", parser=_in_one_line, help="The article's headline.")]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", parser=_in_one_line, help="Who published the article.")]
 Since = Annotated[
     str | None,
     typer.Option(
@@ -129,21 +134,6 @@ def parse_format(**asked: bool) -> Format:
     if len(chosen) > 1:
         raise typer.BadParameter(f"{' and '.join(chosen)} exclude each other")
     return chosen[0] if chosen else Format.TABLE
-
-
-def check_days(since: str | None, until: str | None) -> None:
-    """Refuse days between which nothing lies; raises `typer.BadParameter`."""
-    if since and until and since > f"{until}~":  # "~" sorts behind whatever day of a month or year
-        raise typer.BadParameter(f"--since {since} lies behind --until {until}")
-
-
-def check_values(least: float | None, most: float | None) -> None:
-    """Refuse bounds between which nothing lies; raises `typer.BadParameter`."""
-    for value in (least, most):
-        if value is not None and not isfinite(value):
-            raise typer.BadParameter(f"{value} is no value")
-    if least is not None and most is not None and least > most:
-        raise typer.BadParameter(f"--min {least:g} lies above --max {most:g}")
 
 
 def is_batch(source: str) -> bool:

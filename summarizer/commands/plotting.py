@@ -3,19 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
-
 from summarizer.commands import drawing
 from summarizer.commands.answers import output
-from summarizer.commands.front import complain
-from summarizer.display import plain_text
+from summarizer.commands.front import refuse_empty, unwinding
 from summarizer.errors import InputError, SummarizerError
+from summarizer.exporting import new_file
 from summarizer.gazetteer import load_gazetteer
 from summarizer.naming import resolve
 from summarizer.store import DayMove, MoveQuery, open_store
+from summarizer.store.bounds import check_days
+from summarizer.table import plain_text
 from summarizer.types import Metric, Period
-
-NOTHING_FOUND = 1
 
 #: Files that are drawn, by the ends of their names.
 KINDS = (".png", ".svg")
@@ -37,10 +35,20 @@ class Wanted:
     until: str | None = None
 
 
-def plot(path: Path, index: str, wanted: Wanted, target: Path | None, names: Path | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The file that a picture is for."""
+
+    path: Path
+    #: Whether it may be there already.
+    replace: bool = False
+
+
+def plot(path: Path, index: str, wanted: Wanted, target: Target | None, names: Path | None) -> None:
     """Draw what was reported of an index, in the terminal or to a file; exits with 1 where there is nothing."""
-    if target is not None and target.suffix.lower() not in KINDS:
-        raise InputError(str(target), "is no picture's name", f"let it end in {' or '.join(KINDS)}")
+    if target is not None and target.path.suffix.lower() not in KINDS:
+        raise InputError(str(target.path), "is no picture's name", f"let it end in {' or '.join(KINDS)}")
+    check_days(wanted.since, wanted.until)
     with open_store(path, create=False) as store:
         found = resolve([index], load_gazetteer(names), store)
         if len(found) > 1:
@@ -48,8 +56,7 @@ def plot(path: Path, index: str, wanted: Wanted, target: Path | None, names: Pat
         query = MoveQuery(found[0], wanted.metric, wanted.period, wanted.since, wanted.until)
         moves = store.moves(query)
     if not moves:
-        complain(f"{found[0]}: nothing to draw in {path}")
-        raise typer.Exit(NOTHING_FOUND)
+        refuse_empty(index, path)
     picture = drawing.Plot(_title(query, moves), moves, signed=wanted.metric is not Metric.LEVEL)
     if target is None:
         _print(picture)
@@ -75,14 +82,12 @@ def _print(picture: drawing.Plot) -> None:
     print(drawing.draw_text(picture, console.width, height, plain=False, coloured=coloured))
 
 
-def _save(picture: drawing.Plot, target: Path) -> None:
+def _save(picture: drawing.Plot, target: Target) -> None:
     try:
-        content = drawing.draw_file(picture, target.suffix.lower().removeprefix("."))
+        content = drawing.draw_file(picture, target.path.suffix.lower().removeprefix("."))
     except ImportError as error:
         remedy = "pip install 'news-to-signal[plot]'"
-        raise SummarizerError(str(target), "pictures in files need matplotlib", remedy) from error
-    try:
-        target.write_bytes(content)
-    except OSError as error:
-        raise InputError(str(target), error.strerror or str(error), "name another file") from error
-    print(f"{target}: {len(picture.moves)} days")
+        raise SummarizerError(str(target.path), "pictures in files need matplotlib", remedy) from error
+    with unwinding(), new_file(target.path, replace=target.replace) as file:
+        file.write(content)
+    print(f"{target.path}: {len(picture.moves)} days")

@@ -13,9 +13,10 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.display import highlight_summary, plain_text
+from summarizer.display import highlight_summary
 from summarizer.feeds import Feed
 from summarizer.store import Inbox
+from summarizer.table import plain_text
 from summarizer.types import Claim, Summary
 from summarizer.watch import Became, EntryRead, Event, FeedLooked, Result, Started, Trouble
 

@@ -9,10 +9,20 @@ from rich.console import Console
 from summarizer import display
 from summarizer.changes import Change, find_changes
 from summarizer.commands.answers import answer_json, output
-from summarizer.contract import Entry, claim_entry, digest_entry
+from summarizer.contract import Entry, claim_entry, digest_entry, stamp
 from summarizer.errors import UnknownNameError
 from summarizer.store import History, Revision, open_store
+from summarizer.table import Fit, Head, print_table
 from summarizer.types import Claim, Digest
+
+REVISION_HEADS = (
+    Head("Revision"),
+    Head("Since (UTC)"),
+    Head("Until (UTC)"),
+    Head("Claims", right=True),
+    Head("Title", Fit.CUT, spare=1),
+)
+CHANGE_HEADS = (Head("Change"), Head("Index", Fit.CUT), Head("Was", Fit.WRAP), Head("Is", Fit.WRAP))
 
 
 def show(path: Path, article: str, revision: int | None, against: int | None, *, as_json: bool) -> None:
@@ -67,8 +77,7 @@ def _revision_entry(revision: Revision, other: Revision | None) -> Entry:
         "title": revision.title,
         "published": revision.published.isoformat() if revision.published else None,
         "current": [
-            {"since": since.isoformat(), "until": until.isoformat() if until else None}
-            for since, until in revision.current
+            {"since": stamp(since), "until": stamp(until) if until else None} for since, until in revision.current
         ],
         "claims": len(revision.claims),
         "against": other and other.number,
@@ -92,7 +101,7 @@ def _claim(revision: Revision | None, number: int | None) -> Entry | None:
 def _print_history(console: Console, history: History, shown: Revision) -> None:
     """The article's revisions, and what it is a copy of or copied by."""
     rows = (row for revision in history.revisions for row in _revision_rows(revision, shown))
-    display.print_table(console, ("Revision", "Since (UTC)", "Until (UTC)", "Claims", "Title"), rows, right=("Claims",))
+    print_table(console, REVISION_HEADS, rows)
     if history.copy_of:
         console.print(f"\nA copy of {display.short_id(history.copy_of)}", soft_wrap=True)
     if history.copies:
@@ -116,8 +125,7 @@ def _print_changes(console: Console, before: Revision, after: Revision) -> None:
     heading = f"\nClaims from revision {before.number} to {after.number}"
     console.print(heading if changes else f"{heading}: no change", soft_wrap=True)
     if changes:
-        columns = ("Change", "Index", "Was", "Is")
-        display.print_table(console, columns, (_change_cells(change, before, after) for change in changes))
+        print_table(console, CHANGE_HEADS, (_change_cells(change, before, after) for change in changes))
 
 
 def _change_cells(change: Change, before: Revision, after: Revision) -> Sequence[str]:

@@ -5,14 +5,23 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from summarizer import display
 from summarizer.commands.answers import answer_json, output
 from summarizer.commands.screen import until
-from summarizer.contract import Entry
+from summarizer.contract import Entry, stamp
 from summarizer.feeds import Feed, feeds_path, load_feeds
 from summarizer.store import EntryCounts, FeedState, open_store
+from summarizer.table import Fit, Head, print_table
 
-COLUMNS = ("Feed", "Last success", "Next", "Articles", "Waiting", "Failed", "Problem")
+HEADS = (
+    Head("Feed", Fit.CUT),
+    Head("Last success (UTC)", spare=1),
+    Head("Next", right=True),
+    Head("Articles", right=True),
+    Head("Waiting", right=True, spare=2),
+    Head("Failed", right=True, spare=3),
+    Head("Problem", Fit.WRAP),
+)
+FAILED_HEADS = (Head("Set aside (UTC)", spare=1), Head("Entry", Fit.CUT), Head("Reason", Fit.WRAP))
 
 
 def status(db: Path, feeds: Path | None, *, as_json: bool) -> None:
@@ -27,7 +36,7 @@ def status(db: Path, feeds: Path | None, *, as_json: bool) -> None:
         return
     now = datetime.now(UTC)
     rows = (_cells(feed, state, counted, now) for feed, state, counted in found)
-    display.print_table(output(), COLUMNS, rows, right=("Next", "Articles", "Waiting", "Failed"))
+    print_table(output(), HEADS, rows)
     output().print(f"\n{tables['articles']} articles, {tables['claims']} claims, {tables['summaries']} summaries")
 
 
@@ -38,11 +47,8 @@ def failed(db: Path, *, as_json: bool) -> None:
     if as_json:
         answer_json([asdict(one) | {"changed_at": _printed(one.changed_at)} for one in found])
         return
-    rows = (
-        (f"{one.changed_at.astimezone():%Y-%m-%d %H:%M}", one.title or one.link or "", one.reason or "")
-        for one in found
-    )
-    display.print_table(output(), ("Set aside", "Entry", "Reason"), rows)
+    rows = ((_minute(one.changed_at), one.title or one.link or "", one.reason or "") for one in found)
+    print_table(output(), FAILED_HEADS, rows)
 
 
 def retry(db: Path) -> None:
@@ -78,11 +84,10 @@ def feed_entry(feed: Feed, state: FeedState, counts: EntryCounts) -> Entry:
 
 
 def _cells(feed: Feed, state: FeedState, counts: EntryCounts, now: datetime) -> Sequence[str]:
-    success = f"{state.succeeded_at.astimezone():%Y-%m-%d %H:%M}" if state.succeeded_at else ""
     due = "off" if not feed.enabled else "never" if state.gone else until(state.due, now)
     return (
         feed.name,
-        success,
+        _minute(state.succeeded_at) if state.succeeded_at else "",
         due,
         str(counts.done or ""),
         str(counts.waiting or ""),
@@ -91,5 +96,9 @@ def _cells(feed: Feed, state: FeedState, counts: EntryCounts, now: datetime) -> 
     )
 
 
+def _minute(time: datetime) -> str:
+    return f"{time.astimezone(UTC):%Y-%m-%d %H:%M}"
+
+
 def _printed(time: datetime | None) -> str | None:
-    return time.isoformat(timespec="seconds") if time else None
+    return stamp(time) if time else None

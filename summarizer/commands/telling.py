@@ -2,8 +2,8 @@
 
 from summarizer.commands.answers import answer_line
 from summarizer.commands.front import complain
-from summarizer.contract import Entry, digest_entry
-from summarizer.display import plain_text
+from summarizer.contract import Entry, digest_entry, stamp
+from summarizer.table import plain_text
 from summarizer.watch import EntryRead, Event, FeedLooked, Result, Started, Stopped, Trouble
 
 
@@ -48,7 +48,7 @@ def _needs_reason(event: EntryRead) -> bool:
 
 def event_entry(event: Event) -> Entry:
     """An event as ``--json`` prints it; keys are stable, more may come."""
-    entry: Entry = {"event": _NAMES[type(event)], "at": event.at.isoformat(timespec="seconds")}
+    entry: Entry = {"event": _NAMES[type(event)], "at": stamp(event.at)}
     match event:
         case Started():
             return {**entry, "feeds": event.feeds, "waiting": event.waiting}
@@ -57,7 +57,7 @@ def event_entry(event: Event) -> Entry:
         case Trouble():
             return {**entry, "problem": event.problem}
         case FeedLooked():
-            due = event.due.isoformat(timespec="seconds") if event.due else None
+            due = stamp(event.due) if event.due else None
             counted = {"new": event.new, "edited": event.edited}
             return {
                 **entry,

@@ -6,7 +6,7 @@ import typer
 
 from summarizer import display
 from summarizer.commands.answers import answer_json, answer_line, output
-from summarizer.commands.front import complain
+from summarizer.commands.front import NEGATIVE, complain
 from summarizer.commands.options import Given
 from summarizer.commands.progress import counted, working
 from summarizer.contract import Entry, error_entry, proof_entry
@@ -15,8 +15,6 @@ from summarizer.extract import Extractor, load_extractor
 from summarizer.ingest import BatchItem, read, read_batch, read_text
 from summarizer.pipeline import check
 from summarizer.store import open_store
-
-NOT_VERIFIED = 1
 
 
 def verify(article: str, summary: str, given: Given, names: Path | None, *, as_json: bool) -> None:
@@ -30,7 +28,7 @@ def verify(article: str, summary: str, given: Given, names: Path | None, *, as_j
     else:
         display.print_proof(output(), proof, draft)
     if not proof.verified:
-        raise typer.Exit(NOT_VERIFIED)
+        raise typer.Exit(NEGATIVE)
 
 
 def verify_batch(source: str, names: Path | None) -> None:
@@ -52,7 +50,7 @@ def verify_batch(source: str, names: Path | None) -> None:
         complain(f"{failed} of {total} summaries failed")
         raise typer.Exit(SummarizerError.exit_status)
     if refuted:
-        raise typer.Exit(NOT_VERIFIED)
+        raise typer.Exit(NEGATIVE)
 
 
 def verify_stored(path: Path, names: Path | None, *, as_json: bool) -> None:
@@ -74,7 +72,7 @@ def verify_stored(path: Path, names: Path | None, *, as_json: bool) -> None:
     if not as_json:
         output().print(f"{total - refuted} of {total} stored summaries verified")
     if refuted:
-        raise typer.Exit(NOT_VERIFIED)
+        raise typer.Exit(NEGATIVE)
 
 
 def _verify_item(item: BatchItem, extractor: Extractor) -> Entry:

@@ -150,10 +150,10 @@ def _body_of(record: dict[str, Any], subject: str) -> str:
 
 
 def _text_of(record: dict[str, Any], key: str, subject: str) -> str | None:
-    """The value of a key that holds a text; None where it is missing, null or empty."""
+    """The value of a key that holds a text, in one line; None where it is missing, null or empty."""
     value = record.get(key)
     if value is None or isinstance(value, str):
-        return (value or "").strip() or None
+        return " ".join((value or "").split()) or None
     raise InputError(subject, f'"{key}" must be a text, not {_kind(value)}')
 
 

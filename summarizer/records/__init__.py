@@ -1,6 +1,6 @@
-"""Rows as records: flat, one value a column, as files and data frames hold them.
+"""Rows as records: one value a column, as files, data frames and the commands' machine formats hold them.
 
-The columns that `summarizer claims --json` has too bear the same names.  docs/export.md lists them all.
+docs/export.md lists the columns.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def _side(side: str, who: str) -> tuple[Column[Conflict], ...]:
     return (
         Column(f"{side}_value", Type.NUMBER, _newest(side, figure_of("claim")), f"what {who} sources say"),
         Column(f"{side}_text", Type.TEXT, _newest(side, attrgetter("text")), "the figure as printed"),
-        Column(f"{side}_source", Type.TEXT, _newest(side, _source), "who published it, else the address's host"),
+        Column(f"{side}_source", Type.TEXT, _newest(side, source_name), "who published it, else the address's host"),
         Column(f"{side}_sources", Type.INTEGER, lambda row: len(claims(row)), "how many sources say so"),
         Column(f"{side}_quote", Type.TEXT, _newest(side, attrgetter("sentence")), "the sentence that states it"),
         Column(f"{side}_speaker", Type.TEXT, _newest(side, attrgetter("claim.speaker")), "who said it"),
@@ -38,7 +38,8 @@ def _side(side: str, who: str) -> tuple[Column[Conflict], ...]:
     )
 
 
-def _source(row: ClaimRow) -> str | None:
+def source_name(row: ClaimRow) -> str | None:
+    """Who says a claim, as people call it: the publisher, else the address's host."""
     return row.publisher or host_of(row.url)
 
 
@@ -51,7 +52,9 @@ CONFLICTS: tuple[Column[Conflict], ...] = (
     Column("period", Type.TEXT, _newest("most", word_of("claim.period")), "over which time it moved; none for levels"),
     Column("metric", Type.TEXT, _newest("most", word_of("claim.metric")), "`change`, `points`, `level` or `record`"),
     Column("unit", Type.TEXT, _newest("most", word_of("claim.unit")), "`percent`, `points` or `level`"),
-    Column("apart", Type.NUMBER, attrgetter("apart"), "how far apart, as a share of the larger figure: 0 to 2"),
+    Column(
+        "apart", Type.NUMBER, lambda row: round(row.apart, 6), "how far apart, as a share of the larger figure: 0 to 2"
+    ),
     *_side("most", "more"),
     *_side("fewer", "fewer"),
 )
@@ -92,10 +95,12 @@ INDICES: tuple[Column[IndexRow], ...] = (
     Column("articles", Type.INTEGER, attrgetter("articles"), "in how many articles"),
     Column("first", Type.TEXT, attrgetter("first"), "its first day, as coarse as printed"),
     Column("last", Type.TEXT, attrgetter("last"), "its last day, as coarse as printed"),
-    Column("change", Type.NUMBER, maybe("change", figure_of("claim")), "its newest move of a day, in percent"),
-    Column("change_day", Type.TEXT, maybe("change", attrgetter("day")), "of which day that is"),
-    Column("level", Type.NUMBER, maybe("level", figure_of("claim")), "its newest level"),
-    Column("level_day", Type.TEXT, maybe("level", attrgetter("day")), "of which day that is"),
+    Column(
+        "change", Type.NUMBER, maybe(attrgetter("change"), figure_of("claim")), "its newest move of a day, in percent"
+    ),
+    Column("change_day", Type.TEXT, maybe(attrgetter("change"), attrgetter("day")), "of which day that is"),
+    Column("level", Type.NUMBER, maybe(attrgetter("level"), figure_of("claim")), "its newest level"),
+    Column("level_day", Type.TEXT, maybe(attrgetter("level"), attrgetter("day")), "of which day that is"),
 )
 
 HITS: tuple[Column[Hit], ...] = (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from summarizer.contract import number
+from summarizer.contract import number, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,8 @@ class Type(StrEnum):
     DAY = "day"
     #: An instant.
     TIME = "time"
+    #: Several values, of the tables that commands print: files and data frames hold one value a column.
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Column(Generic[Row]):
     of: Callable[[Row], Any]
     #: What it is, in a line of the documentation.
     about: str
+    #: Of times: whether it is one of our own, which are UTC; else a publisher's, printed as it was.
+    ours: bool = False
 
 
 def record(row: Row, columns: tuple[Column[Row], ...]) -> dict[str, Value]:
@@ -50,15 +54,24 @@ def record(row: Row, columns: tuple[Column[Row], ...]) -> dict[str, Value]:
     return {column.name: column.of(row) for column in columns}
 
 
+def text_of(column: Column[Row]) -> Callable[[Row], Any]:
+    """Finds a column's value as text formats hold it: days and times in ISO 8601."""
+    if column.type is Type.DAY:
+        return maybe(column.of, date.isoformat)
+    if column.type is Type.TIME:
+        return maybe(column.of, stamp if column.ours else datetime.isoformat)
+    return column.of
+
+
+def within(name: str, column: Column[Any]) -> Column[Any]:
+    """The same column of a part of a row."""
+    part, find = attrgetter(name), column.of
+    return replace(column, of=lambda row: find(part(row)))
+
+
 def word_of(path: str) -> Callable[[Any], str | None]:
     """Finds the plain word that a member of an enumeration stands for."""
-    find = attrgetter(path)
-
-    def word(row: Any) -> str | None:
-        member = find(row)
-        return None if member is None else str(member)
-
-    return word
+    return maybe(attrgetter(path), str)
 
 
 def day_of(path: str) -> Callable[[Any], date | None]:
@@ -80,12 +93,11 @@ def figure_of(path: str) -> Callable[[Any], int | float]:
     return lambda row: number(find(row))
 
 
-def maybe(name: str, find: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Finds something in a part of a row that may be missing."""
-    part_of = attrgetter(name)
+def maybe(find: Callable[[Any], Any], change: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Finds something and changes it, unless there is none."""
 
     def found(row: Any) -> Any:
-        part = part_of(row)
-        return None if part is None else find(part)
+        value = find(row)
+        return None if value is None else change(value)
 
     return found

@@ -43,7 +43,9 @@ CLAIMS: tuple[Column[ClaimRow], ...] = (
     Column("published", Type.TIME, attrgetter("published"), "when the article was published"),
     Column("publisher", Type.TEXT, attrgetter("publisher"), "who published it"),
     Column("url", Type.TEXT, attrgetter("url"), "where it was read"),
-    Column("known_since", Type.TIME, attrgetter("known_since"), "when this text of the article was first read"),
+    Column(
+        "known_since", Type.TIME, attrgetter("known_since"), "when this text of the article was first read", ours=True
+    ),
     Column("copy_of", Type.TEXT, attrgetter("copy_of"), "id of the article that this one is a copy of"),
 )
 
@@ -68,8 +70,8 @@ SIGNALS: tuple[Column[SignalRow], ...] = (
     Column("conflict", Type.FLAG, attrgetter("conflict"), "whether sources differ by more than rounding explains"),
     Column("relevance", Type.NUMBER, attrgetter("relevance"), "0 to 1: how much the articles are about the index"),
     Column("tone", Type.NUMBER, attrgetter("tone"), "-1 to 1: of what analysts say there; none where no word tells"),
-    Column("first_seen", Type.TIME, attrgetter("first_seen"), "when the first of the figures was known"),
-    Column("last_seen", Type.TIME, attrgetter("last_seen"), "when the newest of the texts was known"),
+    Column("first_seen", Type.TIME, attrgetter("first_seen"), "when the first of the figures was known", ours=True),
+    Column("last_seen", Type.TIME, attrgetter("last_seen"), "when the row changed last", ours=True),
     Column("first_article", Type.TEXT, attrgetter("first_article"), "id of the article that had it first"),
     Column("novel", Type.NUMBER, attrgetter("novel"), "hours since the signal before it was first seen"),
 )
@@ -85,6 +87,6 @@ ARTICLES: tuple[Column[ArticleText], ...] = (
     Column("summary", Type.TEXT, attrgetter("summary"), "the summary of it that was made last"),
     Column("claims", Type.INTEGER, attrgetter("claims"), "how many claims the text makes"),
     Column("copy_of", Type.TEXT, attrgetter("copy_of"), "id of the article that it is a copy of"),
-    Column("first_seen", Type.TIME, attrgetter("first_seen"), "when the article was first read"),
-    Column("known_since", Type.TIME, attrgetter("known_since"), "when this text of it was first read"),
+    Column("first_seen", Type.TIME, attrgetter("first_seen"), "when the article was first read", ours=True),
+    Column("known_since", Type.TIME, attrgetter("known_since"), "when this text of it was first read", ours=True),
 )

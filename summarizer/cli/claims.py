@@ -1,4 +1,4 @@
-"""``summarizer claims``: questions to the database about what was reported."""
+"""``summarizer claims``: what was reported."""
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it is run: help must not wait for that
 
@@ -13,7 +13,7 @@ from summarizer.types import Kind, Metric, Period
 def claims(
     indexes: Annotated[
         list[str] | None,
-        typer.Argument(metavar="INDEX", help='Names, aliases, symbols or "S&P 500 sectors"; else every index.'),
+        typer.Argument(metavar="INDEX...", help='Names, aliases, symbols or "S&P 500 sectors"; else every index.'),
     ] = None,
     *,
     since: options.Since = None,
@@ -62,8 +62,6 @@ def claims(
     from summarizer.store import ClaimQuery, default_path
 
     chosen = options.parse_format(json=as_json, csv=as_csv, tsv=as_tsv, nl=as_lines, table=as_table)
-    options.check_days(since, until)
-    options.check_values(least, most)
     query = ClaimQuery(
         since=since,
         until=until,

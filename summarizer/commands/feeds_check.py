@@ -10,9 +10,8 @@ from pathlib import Path
 
 import typer
 
-from summarizer import display
 from summarizer.commands.answers import answer_json, output
-from summarizer.commands.front import complain
+from summarizer.commands.front import NEGATIVE, complain
 from summarizer.commands.progress import working
 from summarizer.contract import Entry
 from summarizer.errors import SummarizerError, UnknownNameError
@@ -20,9 +19,16 @@ from summarizer.feeds import Feed, feeds_path, load_feeds
 from summarizer.ingest.entry import ParsedFeed, is_snippet, readable
 from summarizer.ingest.feed import parse_feed
 from summarizer.ingest.web import Web
+from summarizer.table import Fit, Head, print_table
 
-#: Exit status where a feed does not answer as one.
-FAILING = 1
+HEADS = (
+    Head("Feed", Fit.CUT),
+    Head("Entries", right=True, spare=2),
+    Head("Whole", right=True, spare=3),
+    Head("Newest (UTC)", spare=1),
+    Head("Took", right=True, spare=4),
+    Head("Problem", Fit.WRAP),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +65,11 @@ def check(given: Path | None, names: Sequence[str], *, as_json: bool, allow_priv
     if as_json:
         answer_json([check_entry(one) for one in found])
     else:
-        columns = ("Feed", "Entries", "Whole", "Newest", "Took", "Problem")
-        display.print_table(output(), columns, map(_cells, found), right=("Entries", "Whole", "Took"))
+        print_table(output(), HEADS, map(_cells, found))
     failing = sum(one.problem is not None for one in found)
     if failing:
         complain(f"{failing} of {len(found)} feeds do not answer as feeds")
-        raise typer.Exit(FAILING)
+        raise typer.Exit(NEGATIVE)
 
 
 def _chosen(feeds: Sequence[Feed], names: Sequence[str]) -> list[Feed]:
@@ -113,7 +118,7 @@ def check_entry(found: Checked) -> Entry:
 
 
 def _cells(found: Checked) -> Sequence[str]:
-    newest = f"{found.newest.astimezone():%Y-%m-%d %H:%M}" if found.newest else ""
+    newest = f"{found.newest.astimezone(UTC):%Y-%m-%d %H:%M}" if found.newest else ""
     entries = str(len(found.parsed.entries)) if found.parsed else ""
     problem = found.problem or (f"moved to {found.moved}" if found.moved else "")
     return found.feed.name, entries, str(found.whole) if found.parsed else "", newest, f"{found.took:.1f} s", problem
