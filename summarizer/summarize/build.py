@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from summarizer.types import Article, Extraction, Proof, Span
 
     Prove = Callable[[str], Proof]
+    #: Points, each with its sentence as a model is asked for it.
+    Asked = dict[Point, Source]
 
 #: How far the lead may stretch the budget: a summary without its lead is none.
 _LEAD_STRETCH = 20
@@ -114,14 +116,13 @@ class Built:
     line: Line
 
 
-def build(points: Sequence[Point], article: Article, model: Model, prove: Prove, length: Length) -> list[Built]:
+def build(pools: Pools, prove: Prove) -> list[Built]:
     """The points told in the order given until the length is reached; each line proves by itself.
 
     First each in the form that tells most in few words; what is left over tells the first ones more fully.
     """
-    pools = Pools(points, article, model, length)
-    built = _fill(pools, prove, length)
-    left = length.high - sum(one.line.size for one in built)
+    built = _fill(pools, prove)
+    left = pools.length.high - sum(one.line.size for one in built)
     return _enrich(built, pools, prove, left)
 
 
@@ -134,7 +135,8 @@ class Pools:
     def __init__(self, points: Sequence[Point], article: Article, model: Model, length: Length) -> None:
         """Nothing is asked yet."""
         self.points = points
-        self._article, self._model, self._length = article, model, length
+        self.length = length
+        self._article, self._model = article, model
         self._forms: dict[Point, list[Form]] = {}
 
     def __getitem__(self, point: Point) -> list[Form]:
@@ -147,18 +149,29 @@ class Pools:
         """Whether the model was asked for the point."""
         return point in self._forms
 
+    def first_asked(self) -> Asked:
+        """What the model is asked first."""
+        return ask(self._wanted(0), self._model)
+
+    def take(self, asked: Asked, answers: Sequence[Sequence[Shortened]]) -> None:
+        """Take the model's answers, one for each point that it was asked for."""
+        for point, forms in zip(asked, _candidates(asked, answers, self._article, self._model), strict=True):
+            self._forms[point] = _arranged(forms, point, self.length)
+
     def _ask(self, first: int) -> None:
-        """Ask for as many points as will fill what is left of the summary, if each is told in its usual share."""
+        asked = ask(self._wanted(first), self._model)
+        self.take(asked, shorten(asked, self._model))
+
+    def _wanted(self, first: int) -> list[Point]:
+        """As many points as will fill what is left of the summary, if each is told in its usual share."""
         words = accumulate(len(point.text.split()) * _USUAL_SHARE for point in self.points[first:])
-        count = 1 + sum(1 for _ in takewhile(lambda told: told < self._length.high, words))
-        asked = [point for point in self.points[first : first + count] if point not in self._forms]
-        for point, forms in zip(asked, candidates(asked, self._article, self._model), strict=True):
-            self._forms[point] = _arranged(forms, point, self._length)
+        count = 1 + sum(1 for _ in takewhile(lambda told: told < self.length.high, words))
+        return [point for point in self.points[first : first + count] if point not in self._forms]
 
 
-def _fill(pools: Pools, prove: Prove, length: Length) -> list[Built]:
+def _fill(pools: Pools, prove: Prove) -> list[Built]:
     """For each point the first form that there is room for and that proves."""
-    points = pools.points
+    points, length = pools.points, pools.length
     built: list[Built] = []
     for reserve in (_VIEW_RESERVE, 0):  # what the first view did not need goes to the others
         for number, point in enumerate(points):
@@ -195,14 +208,27 @@ def _enrich(built: Sequence[Built], pools: Pools, prove: Prove, room: int) -> li
     return richer
 
 
-def candidates(points: Sequence[Point], article: Article, model: Model) -> list[list[Form]]:
-    """For each point the ways to print it that the guards let through: the model's, then the sentence itself."""
-    sources = [_source(point, model) for point in points]
-    shortened = model.shorten(sources) if model.task == "compress" else [()] * len(sources)
-    return [
-        [*_short_forms(point, source, ranked, model), *_full_forms(point, article)]
-        for point, source, ranked in zip(points, sources, shortened, strict=True)
-    ]
+def candidates(point: Point, article: Article, model: Model) -> list[Form]:
+    """The ways to print a point that the guards let through: the model's, then the sentence itself."""
+    asked = ask([point], model)
+    return next(_candidates(asked, shorten(asked, model), article, model))
+
+
+def ask(points: Sequence[Point], model: Model) -> Asked:
+    """What a model is asked for some points."""
+    return {point: _source(point, model) for point in points}
+
+
+def shorten(asked: Asked, model: Model) -> Sequence[Sequence[Shortened]]:
+    """The model's answers, none from one that drafts."""
+    return model.shorten([*asked.values()]) if model.task == "compress" else [()] * len(asked)
+
+
+def _candidates(
+    asked: Asked, answers: Sequence[Sequence[Shortened]], article: Article, model: Model
+) -> Iterator[list[Form]]:
+    for (point, source), ranked in zip(asked.items(), answers, strict=True):
+        yield [*_short_forms(point, source, ranked, model), *_full_forms(point, article)]
 
 
 def _has_view(built: Sequence[Built]) -> bool:
