@@ -12,7 +12,7 @@ from summarizer.summarize.cleaning import cleaned
 from summarizer.summarize.dangling import points_outside
 from summarizer.summarize.guards import closed_gaps, find_faults
 from summarizer.summarize.join import Line
-from summarizer.summarize.lexicon import DAY, has_cause, has_digit, is_finite
+from summarizer.summarize.lexicon import DAY, bare, has_cause, has_digit, is_capital, is_finite
 from summarizer.summarize.plan import OUTLOOK, Role
 from summarizer.summarize.printing import render
 from summarizer.summarize.segments import find_segments
@@ -46,6 +46,9 @@ _SHORTEST_CUT = 9
 _TOLD_FIGURES = 4
 #: "rose 1.2%, to 4,870": a comma that closed an aside which is gone.
 _LOOSE_COMMA = re.compile(r"(?<!, or )(?<![\d.,])(\d[\d.,]*(?:%| percent| per cent| points)),(?= (?:to|at) )")
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+#: Words of a sentence that tells a figure and nothing more.
+_BARE_FIGURE = 10
 #: What a figure that is no claim's is worth beside one that is: a share's move, a price.
 _OTHER_FIGURE = 0.4
 #: A form that tells a figure more may be so many words longer.
@@ -185,10 +188,28 @@ def _fill(pools: Pools, prove: Prove) -> list[Built]:
             room = length.high - used - kept_free + (_LEAD_STRETCH if point.role is Role.LEAD else 0)
             if room < _WORTH_ASKING and not pools.has(point):
                 continue
-            form = next((form for form in pools[point] if form.size <= room and prove(form.text).verified), None)
+            fitting = (form for form in pools[point] if form.size <= room and not _repeats(form, built))
+            form = next((form for form in fitting if prove(form.text).verified), None)
             if form is not None:
                 built.append(Built(point, line_of(point, form)))
     return built
+
+
+def _repeats(form: Form, built: Sequence[Built]) -> bool:
+    """Whether a bare figure was told before of the same name: "The FTSE 100 gained 0.3%." behind the lead."""
+    figures, names = _figures_of(form.text), _names_of(form.text)
+    bare_figure = figures and form.size <= _BARE_FIGURE and not has_cause(form.text)
+    return bool(bare_figure) and any(
+        figures <= _figures_of(one.line.text) and names <= _names_of(one.line.text) for one in built
+    )
+
+
+def _figures_of(text: str) -> set[str]:
+    return set(_FIGURE.findall(text))
+
+
+def _names_of(text: str) -> set[str]:
+    return {bare(word) for word in text.split() if is_capital(word)} - {"the", "a", "an"}
 
 
 def _enrich(built: Sequence[Built], pools: Pools, prove: Prove, room: int) -> list[Built]:
@@ -258,12 +279,18 @@ def _arranged(forms: Sequence[Form], point: Point, length: Length) -> list[Form]
     words, the model's order of likelihood among equals.  Then longer ones, shortest first.
     """
     lead = point.role is Role.LEAD
-    needs_cause = point.role is Role.DRIVER and has_cause(point.text)
-    whole = [form for form in forms if lead or (_says_enough(form) and (not needs_cause or has_cause(form.text)))]
+    whole = [form for form in forms if lead or (_says_enough(form) and _keeps_role(form, point))]
     fair = length.share * (_LEAD_SHARE if lead else 1.0)
     within = [form for form in whole if form.size <= fair]
     within.sort(key=lambda form: _cost(form) / _WORDS_A_FIGURE - _content(point, form.text))  # stable: then the model's
     return within + sorted((form for form in whole if form.size > fair), key=lambda form: form.size)
+
+
+def _keeps_role(form: Form, point: Point) -> bool:
+    """Whether a reason still has its cause, and figures beside the lead a figure."""
+    if point.role is Role.DRIVER:
+        return has_cause(form.text) or not has_cause(point.text)
+    return point.role is not Role.CONTEXT or "%" not in point.text or has_digit(form.text)
 
 
 def _cost(form: Form) -> int:
@@ -279,12 +306,14 @@ def _says_enough(form: Form) -> bool:
 
 def line_of(point: Point, form: Form) -> Line:
     """The point told in that form."""
-    return Line(form.text, "model" if form.by_model else "source", point.sentences, _about(point, form.text))
+    return Line(
+        form.text, "model" if form.by_model else "source", point.sentences, _about(point, form.text), point.session
+    )
 
 
 def _content(point: Point, text: str) -> float:
     """How much of its point a form tells: its figures and the cause."""
-    words = set(re.findall(r"\d[\d,.]*\d|\d", text))
+    words = _figures_of(text)
     told = words.intersection(point.figures[:_TOLD_FIGURES])
     figures = len(told) + _OTHER_FIGURE * min(len(words - told), _TOLD_FIGURES)
     outlook = point.role is Role.VIEW and bool(OUTLOOK.search(text))

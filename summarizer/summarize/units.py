@@ -18,7 +18,7 @@ from summarizer.types import Unit as Measure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.types import Article, Entity, Extraction, Statement
+    from summarizer.types import Article, Claim, Entity, Extraction, Statement
 
 
 _MARKET = re.compile(
@@ -28,7 +28,9 @@ _MARKET = re.compile(
 )
 
 #: "Changes in futures do not predict movements after the opening bell."
-_DISCLAIMER = re.compile(r"\b(?:not|no) (?:predict|guarantee|(?:necessarily )?indicat\w+ of|constitute|intended)\b")
+_DISCLAIMER = re.compile(
+    r"\b(?:not|no) (?:necessarily )?(?:predict|guarantee|indicat\w+ of|constitute|intended|reflect the views)\b"
+)
 
 _STOPWORDS = words_of("stopwords")
 
@@ -93,6 +95,8 @@ def judge(article: Article, extraction: Extraction, subject: Entity | None) -> l
         whole = Span(spans[0].start, spans[-1].end)
         claims = tuple(n for n, claim in enumerate(extraction.claims) if claim.span.within(whole))
         text = spelled_out(article.text, extraction, claims) or text
+        if claims and all(_is_named_elsewhere(extraction.claims[n], whole, subject) for n in claims):
+            continue
         if text is None or text in seen or _DISCLAIMER.search(text) or not _is_sentence(text, has_claims=bool(claims)):
             continue
         seen.add(text)
@@ -110,6 +114,11 @@ def judge(article: Article, extraction: Extraction, subject: Entity | None) -> l
             weight -= 0.8  # a bullet, a caption: the story says it again in a sentence
         units.append(Unit(number, spans, text, claims, figures, statement, weight, is_bullet))
     return units
+
+
+def _is_named_elsewhere(claim: Claim, whole: Span, subject: Entity | None) -> bool:
+    """Whether a figure's index stands outside, in a section's heading, and is not what the article is about."""
+    return claim.entity != subject and not claim.mention.within(whole)
 
 
 def spelled_out(text: str, extraction: Extraction, numbers: Sequence[int]) -> str | None:
@@ -138,7 +147,7 @@ def spelled_out(text: str, extraction: Extraction, numbers: Sequence[int]) -> st
 def _is_inside_quotation(text: str, start: int) -> bool:
     """Whether a quotation was opened before in the paragraph and is not closed yet."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return not quotes_pair(before)
 
 
 def _is_bullet(text: str, start: int) -> bool:

@@ -74,8 +74,8 @@ def _leaves_stump(gap: Gap) -> bool:
     opening, noun, before = gap.plain[0], gap.before, bare(gap.words[gap.start - 2])
     common = noun.isalpha() and noun.islower()
     names = any(map(is_capital, gap.gone))
-    if gap.plain[-1].endswith("able") and bare(gap.after) in LONE:
-        return True  # "a loss [attributable] to shareholders"
+    if opening == "enough" or (gap.plain[-1].endswith("able") and bare(gap.after) in LONE):
+        return True  # "were raised [enough to slow prices]", "a loss [attributable] to shareholders"
     if opening in {"that", "saying", "whether"} or gap.plain[:2] == ["as", "saying"]:
         return not is_capital(noun)
     if opening in {"by", "from"} and bare(noun) in _REPORTS and any(map(is_capital, gap.gone[:_NEAR])):
