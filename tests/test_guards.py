@@ -60,6 +60,8 @@ from summarizer.summarize.guards import closed_gaps, find_faults
         ("He asked if rates were raised enough to slow prices.", "He asked if rates were raised.", "stump"),
         ("Futures rose 0.8% as of 9:21 a.m. in Tokyo.", "Futures rose 0.8% as of 9:21 a.m.", "place"),
         ("The June rice stock average future closed at 20.", "The June rice stock closed at 20.", "subject"),
+        ("At its low, the Dow was down 512.4 points.", "the Dow was down 512.4 points.", "period"),
+        ("The Dow added 0.7% after tumbling 905 points in May.", "The Dow added 0.7% after tumbling in May.", "stump"),
         ("A day earlier the Dow had ended at 6,765.3 points.", "the Dow had ended at 6,765.3 points.", "period"),
         ("A net loss in Asia of 5 billion won hurt.", "A net loss 5 billion won hurt.", "figure"),
         ("The Dow Jones Equity REIT Index rose.", "The Dow Jones REIT Index rose.", "name"),

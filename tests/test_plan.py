@@ -163,7 +163,9 @@ def test_a_figure_whose_index_is_named_elsewhere_is_no_point() -> None:
 
 def test_disclaimers_and_headlines_among_prose_are_no_points(extractor: Extractor) -> None:
     """What a page says of itself, and its key points, once the story tells enough in sentences."""
-    page = "The Dow rose 0.4% again.\n\nFutures do not necessarily predict prices.\n\nOrla closed all its shops by the sea"
+    page = (
+        "The Dow rose 0.4% again.\n\nFutures do not necessarily predict prices.\n\nOrla closed all its shops by the sea"
+    )
     prose = (
         "Quay Motors hired a painter for its cars. Fell Partners closed a deal with Brussels. "
         "Amina Okoro opened the town hall of Leeds. Tallow & Sons baked bread for the fleet. "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from summarizer.summarize.atoms import atoms, expand
 from summarizer.summarize.cleaning import cleaned
@@ -45,7 +45,9 @@ _SHORTEST_CUT = 9
 #: More figures than this don't make a sentence better.
 _TOLD_FIGURES = 4
 #: "rose 1.2%, to 4,870": a comma that closed an aside which is gone.
-_LOOSE_COMMA = re.compile(r"(?<!, or )(?<![\d.,])(\d[\d.,]*(?:%| percent| per cent| points)),(?= (?:to|at) )")
+_LOOSE_COMMA = re.compile(
+    r"(?<!, or )(?<![\d.,])(\d[\d.,]*(?:%| percent| per cent| points)),(?= (?:to|at|down|up|lower|higher) )"
+)
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 #: Words of a sentence that tells a figure and nothing more.
 _BARE_FIGURE = 10
@@ -306,9 +308,8 @@ def _says_enough(form: Form) -> bool:
 
 def line_of(point: Point, form: Form) -> Line:
     """The point told in that form."""
-    return Line(
-        form.text, "model" if form.by_model else "source", point.sentences, _about(point, form.text), point.session
-    )
+    origin: Literal["model", "source"] = "model" if form.by_model else "source"
+    return Line(form.text, origin, point.sentences, _about(point, form.text), point.session, point.period)
 
 
 def _content(point: Point, text: str) -> float:

@@ -14,7 +14,9 @@ _LABEL = re.compile(
 )
 
 #: "(.SPX)", "(AAPL.O)", "(NASDAQ: NVDA)": a code for a screen, not for a reader.
-_TICKER = re.compile(r"\s*\((?:[A-Z]{2,8}:\s?)?[.^]?[A-Z0-9][A-Z0-9a-z]{0,15}(?:[.=:-][A-Z0-9]{1,6}){0,2}=?[A-Z]*\)")
+_TICKER = re.compile(
+    r"\s*[(<](?:[A-Z]{2,8}:\s?)?[.^]?[A-Z0-9][A-Z0-9a-z]{0,15}(?:[.=:-][A-Z0-9]{1,6}){0,2}=?[A-Z]*[)>]"
+)
 
 #: "FTSE 100 index CURRENCYCOM:UK100": a page's own code behind a name.
 _PAGE_CODE = re.compile(r"\s+[A-Z]{3,}:[A-Z0-9]{2,}\b")
@@ -34,7 +36,7 @@ _DATELINE = re.compile(
           (?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?            # , Nov. 10
           \s*(?:\([^)]{2,40}\)\s*)?(?:--?\s|[–—]\s?|:\s)\s*           # (Reuters) -
       | [A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?\s*(?:\([^)]{2,40}\)\s*)?(?:--?|[–—])\s+
-      | [A-Z][a-z]+(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?\s\([^)]{2,40}\)\s*(?:--?|[–—])\s+
+      | [A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?\s\([^)]{2,40}\)\s*(?:--?|[–—])\s+
       | \([A-Z][A-Za-z ]{2,30}\)\s*(?:--?|[–—])\s+                            # (Reuters) -
       | (?:[A-Za-z]+\.(?:com|net|org)|[A-Z][a-z]+)\s?(?:--|[–—-])\s(?=[A-Z])                # Example.com -
       | \d{1,2}[:.]?\d{2}\s*(?:GMT|ET|EST|EDT|BST|CET|IST|HKT|JST|[ap]\.?m\.?)?\s*(?:--?|[–—]|:)\s+
@@ -83,5 +85,5 @@ def _is_code(printed: str) -> bool:
     >>> [_is_code(t) for t in (" (.SPX)", " (0700.HK)", " (2023)", " (Brexit)", " (ECB)")]
     [True, True, False, False, True]
     """
-    code = printed.strip(" ()")
+    code = printed.strip(" ()<>")
     return any(c.isupper() for c in code) and not any(c.islower() for c in code[1:].replace("b.CO", ""))

@@ -65,7 +65,7 @@ _SINCE_WHEN = re.compile(
 #: Words in quotation marks, and nobody who says them.
 _WHOLLY_QUOTED = re.compile(r"^[\"“][^\"“”]*[\"”]\.?$")
 #: What a move is measured from or over, and is no period's name.
-_FRAMED = re.compile(
+FRAMED = re.compile(
     r"\b(?:in|after|over|from|during|amid|following|as|when|while|within|before|through|until|by|ahead|days?|sessions?)\b"
     rf"|{DAY.pattern}",
     re.IGNORECASE,
@@ -152,7 +152,7 @@ def has_unknown_speaker(text: str, extraction: Extraction) -> bool:
 
 def _spans_untold(text: str) -> bool:
     """Whether a move over some time is told, and over which stood elsewhere: "The index has gained 8.8%."."""
-    return _SINCE_WHEN.search(text) is not None and not PERIOD.search(text) and not _FRAMED.search(text)
+    return _SINCE_WHEN.search(text) is not None and not PERIOD.search(text) and not FRAMED.search(text)
 
 
 def _starts_behind(words: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from summarizer.summarize.dangling import is_fragment
 from summarizer.summarize.lexicon import has_cause, has_digit, states
 from summarizer.summarize.naming import SESSION, main_entity
-from summarizer.summarize.sessions import session_of
+from summarizer.summarize.sessions import period_of, session_of
 from summarizer.summarize.units import content_of, is_bare_move, judge, tells_move
 from summarizer.types import Hedge, Metric, Period, Span
 
@@ -88,6 +88,8 @@ class Point:
     opens: bool
     #: The day of the session whose moves it tells (`session_of`).
     session: date | None
+    #: The week or month whose moves it tells (`period_of`).
+    period: Period | None
     #: Importance among points of its role; the unit is arbitrary.
     score: float
     #: Why it was chosen, for people.
@@ -115,11 +117,12 @@ def plan(article: Article, extraction: Extraction) -> tuple[Point, ...]:
         if best is not None and (best.score > _LEAST_SCORE or len(points) < _FEW_POINTS):
             points.append(best)
             told |= best.facts
-    return tuple(replace(point, session=_session_of(point, article, extraction)) for point in points)
+    return tuple(_timed(point, article, extraction) for point in points)
 
 
-def _session_of(point: Point, article: Article, extraction: Extraction) -> date | None:
-    return session_of([extraction.claims[number] for number in point.claims], article)
+def _timed(point: Point, article: Article, extraction: Extraction) -> Point:
+    claims = [extraction.claims[number] for number in point.claims]
+    return replace(point, session=session_of(claims, article), period=period_of(claims))
 
 
 def in_reading_order(points: Sequence[Point]) -> list[Point]:
@@ -274,6 +277,7 @@ def _point(  # noqa: PLR0917 - a constructor of this module
         required=present,
         opens=unit.number == 0,
         session=None,
+        period=None,
         score=unit.salience if score is None else score,
         reason=reason,
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.summarize.lexicon import DAY, PERIOD, WEEKDAYS, bare, has_digit, is_finite
 from summarizer.summarize.naming import SESSION
-from summarizer.types import Metric
+from summarizer.types import Metric, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _FULL_DATE = len("2024-11-25")
 _WEEK = timedelta(days=7)
 _MOVES = frozenset({Metric.CHANGE, Metric.POINTS})
+#: What says over how long a move was.
+OVER = {Period.WEEK: "For the week", Period.MONTH: "For the month"}
 DETERMINERS = {"The": "the", "A": "a", "An": "an"}
 #: Words that begin sentences, and no names.
 _NO_NAMES = frozenset("on in at by from other others all most some both many shares stocks futures".split())
@@ -38,29 +40,35 @@ def session_of(claims: Iterable[Claim], article: Article) -> date | None:
     return day if timedelta(0) <= article.published.date() - day < _WEEK else None
 
 
+def period_of(claims: Iterable[Claim]) -> Period | None:
+    """The week or month over which the claims state moves; None where they state others too."""
+    periods = {claim.period for claim in claims if claim.metric in _MOVES}
+    return next(iter(periods & OVER.keys()), None) if len(periods) == 1 else None
+
+
 def in_time(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, with their weekday in front where the one before tells of another time.
+    """The lines, with their weekday in front where the one before tells of another time, or "For the week".
 
     Nothing is put in front of what opens with a phrase of its own.
     """
-    told: date | None = None
-    elsewhere = False  # whether the line before tells of a week, a year, …
+    told: date | Period | None = None  # what a reader takes the next move for
     for line in lines:
-        says = DAY.search(line.text) is not None
-        if line.session is None:
-            elsewhere = elsewhere or (has_digit(line.text) and PERIOD.search(line.text) is not None)
+        own = line.session or line.period
+        says = DAY.search(line.text) is not None or PERIOD.search(line.text) is not None
+        if own is None:
+            told = Period.OTHER if says and has_digit(line.text) else told
             yield line
             continue
-        moved_on = elsewhere or (told is not None and told != line.session)
-        if moved_on and not says and not PERIOD.search(line.text) and can_follow(line.text):
-            yield replace(line, text=f"On {_weekday(line.session)}, {as_inner(line.text)}")
+        unsaid = own != told and (told is not None or own == line.period)
+        if unsaid and not says and can_follow(line.text):
+            yield replace(line, text=f"{_opening(own)}, {as_inner(line.text)}")
         else:
             yield line
-        told, elsewhere = line.session, False
+        told = own
 
 
-def _weekday(day: date) -> str:
-    return str(WEEKDAYS[day.weekday()]).capitalize()
+def _opening(time: date | Period) -> str:
+    return OVER[time] if isinstance(time, Period) else f"On {str(WEEKDAYS[time.weekday()]).capitalize()}"
 
 
 def as_inner(text: str) -> str:
