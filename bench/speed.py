@@ -1,10 +1,11 @@
 """How fast it is: ``python bench/speed.py [GOLD.jsonl …] [--most N] [--peers]``.
 
 Everything is measured in one run, on the articles of ``seeds/`` or of the files given: starting up, one article after
-the other, memory, and how the time grows with the articles.  With ``--peers`` the same articles are put to others who
-write from the whole article (so many tokens in, 100 out): the very same base model under llama.cpp
-(``pip install llama-cpp-python``), the same under transformers' own ``generate`` in single precision, and a network of
-distilbart-cnn-12-6's size with random weights, whose time does not depend on them.  Ratios are theirs to ours.
+the other, a batch, memory, and how the time grows with the articles and their length.  With ``--peers`` the same
+articles are put to others who write from the whole article (so many tokens in, 100 out): the very same base model
+under llama.cpp (``pip install llama-cpp-python``), the same under transformers' own ``generate`` in single precision,
+and a network of distilbart-cnn-12-6's size with random weights, whose time does not depend on them.  Ratios are theirs
+to ours, one by one and in a batch.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ import sys
 import time
 from collections import deque
 from contextlib import suppress
+from dataclasses import replace
+from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.extract import load_extractor
-from summarizer.ingest import read, read_batch
-from summarizer.pipeline import prover
-from summarizer.summarize import summarize
+from summarizer.ingest import BatchItem, read, read_batch
+from summarizer.pipeline import Tools, answer, run
 from summarizer.summarize.backend import load_transformers
 from summarizer.summarize.model import load_model
 from summarizer.summarize.spec import load_spec
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 3
+#: Articles of a batch.
+BATCH = 64
 NEW_TOKENS = 100
 #: No peer reads more of an article: the base model was trained on 2,048 tokens, BART on 1,024.
 CONTEXT = 900
@@ -52,12 +56,16 @@ def main() -> None:
     options = parser.parse_args()
     articles = load(options.gold)[: options.most]
     start_up()
-    ours = single(articles)
-    print(f"{'memory of this process, at most':44}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:8.2f} GB")
+    tools = Tools(load_extractor(), load_model())
+    alone = single(articles, tools)
+    memory("one by one")
+    together = batch(articles, tools)
+    memory("in a batch")
+    growth(articles, tools)
     if options.peers:
         for name, peer in (("llama.cpp", llama), ("transformers, fp32", plain), ("distilbart's size", distilbart)):
             with suppress(ImportError):
-                report(name, peer(articles), ours)
+                report(name, peer(articles), alone, together)
 
 
 def load(paths: Sequence[Path]) -> list[Article]:
@@ -80,31 +88,60 @@ def _run(arguments: Sequence[str]) -> None:
     subprocess.run([sys.executable, "cli.py", *arguments], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
-def single(articles: Sequence[Article]) -> float:
-    """Seconds an article, one after the other with everything loaded; and how they grow with the articles."""
-    extractor, model = load_extractor(), load_model()
-
-    def work(article: Article) -> None:
-        extraction = extractor(article)
-        summarize(article, extraction, model, prover(article, extraction, extractor))
-
-    work(articles[0])  # what is set up once
-    taken = [timed(lambda: work(article)) for article in articles]  # noqa: B023 - called at once
+def single(articles: Sequence[Article], tools: Tools) -> float:
+    """Seconds an article on average, one after the other with everything loaded."""
+    answer(articles[0], tools)  # what is set up once
+    taken = [timed(lambda: answer(article, tools)) for article in articles]  # noqa: B023 - called at once
     words = [len(article.text.split()) for article in articles]
     print(f"{'one article, all loaded: median':44}{statistics.median(taken):8.2f} s")
-    print(f"{'articles a minute':44}{60 * len(taken) / sum(taken):8.1f}")
     print(f"{'seconds a thousand words':44}{1000 * sum(taken) / sum(words):8.2f} s")
-    for count in (1, 10, 100, 1000):
-        many = (articles * (count // len(articles) + 1))[:count]
-        seconds = timed(lambda: deque(map(extractor, many), maxlen=0))  # noqa: B023 - called at once
-        told = sum(len(article.text.split()) for article in many)
-        print(f"{f'extraction of {count} articles: words a second':44}{told / seconds:8,.0f}")
     return sum(taken) / len(taken)
 
 
-def report(name: str, seconds: float, ours: float) -> None:
+def batch(articles: Sequence[Article], tools: Tools) -> float:
+    """Seconds an article on average in a batch of `BATCH`."""
+    seconds = _summarize(articles, BATCH, tools) / BATCH
+    print(f"{f'articles a minute, in a batch of {BATCH}':44}{60 / seconds:8.1f}")
+    return seconds
+
+
+def growth(articles: Sequence[Article], tools: Tools) -> None:
+    """How time grows with the number of articles and with the length of one."""
+    for count in (1, 10, 100):
+        seconds = _summarize(articles, count, tools)
+        print(f"{f'summaries of {count} articles: seconds each':44}{seconds / count:8.2f} s")
+    for count in (1, 10, 100, 1000):
+        many = _repeated(articles, count)
+        seconds = timed(lambda: deque(map(tools.extractor, many), maxlen=0))  # noqa: B023 - called at once
+        told = sum(len(article.text.split()) for article in many)
+        print(f"{f'extraction of {count} articles: words a second':44}{told / seconds:8,.0f}")
+    for count in (1, 4, 16):
+        text = "\n\n".join(article.text for article in articles[:count])
+        long = replace(articles[0], text=text)
+        seconds = timed(lambda: answer(long, tools))  # noqa: B023 - called at once
+        print(f"{f'one article of {len(text.split()):,} words':44}{seconds:8.2f} s")
+
+
+def _summarize(articles: Sequence[Article], count: int, tools: Tools) -> float:
+    """Seconds that so many articles take together."""
+    items = [BatchItem(number, article.id, article) for number, article in enumerate(_repeated(articles, count))]
+    return timed(lambda: deque(run(items, tools), maxlen=0))
+
+
+def _repeated(articles: Sequence[Article], count: int) -> list[Article]:
+    return [*islice(cycle(articles), count)]
+
+
+def memory(when: str) -> None:
+    """The most that this process took so far."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"{f'memory of this process, at most, {when}':44}{most:8.2f} GB")
+
+
+def report(name: str, seconds: float, alone: float, together: float) -> None:
     """A peer's line."""
-    print(f"{f'{name}: an article':44}{seconds:8.2f} s   {seconds / ours:.2f} × ours")
+    ratios = f"{seconds / alone:.2f} × ours, {seconds / together:.2f} × ours in a batch"
+    print(f"{f'{name}: an article':44}{seconds:8.2f} s   {ratios}")
 
 
 def llama(articles: Sequence[Article]) -> float:

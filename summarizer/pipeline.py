@@ -8,26 +8,38 @@
 
 `digest` decides and has no effect; `answer` and `run` have the effects: each article ends in an `Outcome`.
 What is expected to go wrong travels in it as a value; bugs raise.
+
+`run` works on several articles at a time, because a model that is asked for all of them at once is faster:
+
+    _begin           Article, …  -> Task, …      extracted and planned, one after the other
+    | ask_together                               the model is asked once
+    | _end           Task        -> Outcome      written, proved and kept, one after the other
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-from summarizer.errors import SummarizerError
+from summarizer.errors import ModelError, SummarizerError
 from summarizer.proof import read_evidence, verify
-from summarizer.summarize import summarize
+from summarizer.summarize import ask_together, begin, finish
 from summarizer.types import Article, Digest, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from summarizer.ingest import BatchItem
+    from summarizer.summarize import Begun
     from summarizer.summarize.model import Model
     from summarizer.types import Extraction, Proof
 
     Extractor = Callable[[Article], Extraction]
+
+#: Articles worked on at once: so many sentences keep a processor busy, and none waits longer than a minute.
+TOGETHER = 16
 
 
 class Keeper(Protocol):
@@ -61,22 +73,41 @@ class Outcome:
     error: SummarizerError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An article that was read, and whose summary is begun."""
+
+    article: Article
+    extraction: Extraction
+    #: None where none is asked for.
+    summary: Begun | None
+
+
 def run(items: Iterable[BatchItem], tools: Tools) -> Iterator[Outcome]:
-    """Answer each item in order; one is finished and stored before the next is begun."""
-    for item in items:
-        yield answer(item.article, tools) if item.article else Outcome(item.id, error=item.error)
+    """Answer each item in order, some at a time; what was answered is kept, whatever becomes of the next.
+
+    The first one is answered alone and soon, then two, four, and so on up to `TOGETHER`.
+    """
+    rest, size = iter(items), 1
+    while group := list(islice(rest, size)):
+        yield from _run_together(group, tools)
+        size = min(2 * size, TOGETHER if tools.model else 1)
+
+
+def _run_together(items: Sequence[BatchItem], tools: Tools) -> Iterator[Outcome]:
+    """Answer some items, the model asked once for all of them."""
+    tasks = [_begin(item.article, tools) if item.article else Outcome(item.id, error=item.error) for item in items]
+    if tools.model:
+        begun = [task.summary for task in tasks if isinstance(task, Task) and task.summary]
+        with suppress(ModelError):  # then it is asked for each alone, and only those that it fails have the error
+            ask_together(begun, tools.model)
+    yield from (_end(task, tools) if isinstance(task, Task) else task for task in tasks)
 
 
 def answer(article: Article, tools: Tools) -> Outcome:
     """Work on one article and keep what was made; what was made is handed out even where it can't be kept."""
-    made = None
-    try:
-        made = digest(article, tools)
-        if tools.store:
-            tools.store.save(made)
-    except SummarizerError as error:
-        return Outcome(article.id, made, error)
-    return Outcome(article.id, made)
+    task = _begin(article, tools)
+    return _end(task, tools) if isinstance(task, Task) else task
 
 
 def digest(article: Article, tools: Tools) -> Digest:
@@ -86,10 +117,39 @@ def digest(article: Article, tools: Tools) -> Digest:
 
 def summarized(article: Article, extraction: Extraction, tools: Tools) -> Digest:
     """Summarize, given a model, what was extracted."""
-    if tools.model is None:
-        return Digest(article, extraction)
-    prove = prover(article, extraction, tools.extractor)
-    return Digest(article, extraction, summarize(article, extraction, tools.model, prove, tools.style))
+    return _write(_plan(article, extraction, tools), tools)
+
+
+def _begin(article: Article, tools: Tools) -> Task | Outcome:
+    """Extract and plan, or say why not."""
+    try:
+        return _plan(article, tools.extractor(article), tools)
+    except SummarizerError as error:
+        return Outcome(article.id, error=error)
+
+
+def _plan(article: Article, extraction: Extraction, tools: Tools) -> Task:
+    summary = begin(article, extraction, tools.model, tools.style) if tools.model else None
+    return Task(article, extraction, summary)
+
+
+def _end(task: Task, tools: Tools) -> Outcome:
+    """Write, prove and keep."""
+    made = None
+    try:
+        made = _write(task, tools)
+        if tools.store:
+            tools.store.save(made)
+    except SummarizerError as error:
+        return Outcome(task.article.id, made, error)
+    return Outcome(task.article.id, made)
+
+
+def _write(task: Task, tools: Tools) -> Digest:
+    if task.summary is None:
+        return Digest(task.article, task.extraction)
+    prove = prover(task.article, task.extraction, tools.extractor)
+    return Digest(task.article, task.extraction, finish(task.summary, prove))
 
 
 def check(article: Article, draft: str, extractor: Extractor) -> Proof:

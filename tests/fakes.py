@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from summarizer.errors import ModelError
 from summarizer.store import Saved
 from summarizer.summarize.model import Shortened, Source, Task
 
@@ -24,8 +25,14 @@ class FakeModel:
     name = "fake"
     revision = "sha256:0123456789ab"
 
-    def __init__(self, replies: Iterable[str | Exception] = (), task: Task = Task.COMPRESS) -> None:
+    def __init__(
+        self, replies: Iterable[str | Exception] = (), task: Task = Task.COMPRESS, refused: str | None = None
+    ) -> None:
         self.task = task
+        #: It fails on sentences that hold this.
+        self.refused = refused
+        #: How many sentences it was asked for at once.
+        self.batches: list[int] = []
         self.is_free = False
         self.replies = deque(replies)
         #: The sentences and articles asked for, in order.
@@ -33,6 +40,9 @@ class FakeModel:
 
     def shorten(self, sources: Sequence[Source]) -> list[list[Shortened]]:
         """A queued reply is the short form; it must be words of the sentence in their order."""
+        self.batches.append(len(sources))
+        if self.refused and any(self.refused in " ".join(source.words) for source in sources):
+            raise ModelError(self.name, f"can't read {self.refused}")
         return [[self._form(source)] for source in sources]
 
     def draft(self, text: str, words: int) -> str:

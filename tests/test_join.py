@@ -60,6 +60,42 @@ def test_two_short_moves_become_one_sentence(first: str, second: str, joined: st
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("Orla Foods is up 3.2%.", "Quay Motors is up 4.0%.", "Orla Foods is up 3.2% and Quay Motors 4.0%."),
+        ("Orla Foods soared 9%.", "Quay Motors rose 2%.", "Orla Foods soared 9%, and Quay Motors rose 2%."),
+        ("Orla Foods rose 9%.", "The Quay 2000 rose 2%.", "Orla Foods rose 9%, and the Quay 2000 rose 2%."),
+        ("Orla Foods is up 3.2%.", "Quay Motors fell 0.6%.", "Orla Foods is up 3.2%, while Quay Motors fell 0.6%."),
+        (
+            "The two-year yield rose 3 basis points to 2.39%.",
+            "The ten-year yield rose 2 basis points to 4.48%.",
+            "The two-year yield rose 3 basis points to 2.39%, and the ten-year yield 2 basis points to 4.48%.",
+        ),
+    ],
+)
+def test_items_of_a_list_become_one_sentence(first: str, second: str, joined: str) -> None:
+    """Shares and yields too, where they stand beside each other in the article."""
+    (line,) = join([other(first, 50), other(second, 90)])
+    assert line.text == joined
+    assert len(join([other(first, 50), other(second, 900)])) == 2
+    assert len(join([other(first, 50), other(first, 90)])) == 2
+
+
+def test_a_time_that_two_sentences_open_with_is_told_once() -> None:
+    """Where they become one sentence; else each keeps its own."""
+    first, second = "On Tuesday, the S&P 500 rose 0.3%.", "On Tuesday, the Nasdaq lost 0.4%."
+    (line,) = join([move(first, "A"), move(second, "B", place=9)])
+    assert line.text == "On Tuesday, the S&P 500 rose 0.3%, while the Nasdaq lost 0.4%."
+    lines = join([move(first, "A"), other("On Tuesday, Orla Foods opened its hundredth shop.")])
+    assert [line.text for line in lines] == [first, "On Tuesday, Orla Foods opened its hundredth shop."]
+
+
+def test_what_is_no_name_begins_its_own_sentence() -> None:
+    """Behind a comma "Other stocks …" would keep its capital."""
+    assert len(join([move("The S&P 500 lost 0.3%.", "A"), move("Other indexes in Asia fell 0.2%.", "B", place=9)])) == 2
+
+
+@pytest.mark.parametrize(
     ("first", "second"),
     [
         (move("The S&P 500 rose 1.2%.", "A"), move("The S&P 500 is 2% shy of its record.", "A")),

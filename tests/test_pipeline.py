@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,24 @@ def test_a_batch_is_answered_in_order(extractor: Extractor) -> None:
     assert first.digest
     assert first.digest == third.digest
     assert (second.id, second.digest, second.error) == (None, None, broken)
+
+
+def test_a_model_is_asked_for_several_articles_at_once(extractor: Extractor) -> None:
+    """After the first one, which is answered soon; the summaries are those that each would get alone."""
+    articles = [replace(ARTICLE, id=str(number), text=f"{RISE} The Dow fell 0.{number + 1}%.") for number in range(9)]
+    model = FakeModel()
+    outcomes = list(run([item(article) for article in articles], Tools(extractor, model)))
+    assert [outcome.digest for outcome in outcomes] == [digest(one, Tools(extractor, FakeModel())) for one in articles]
+    assert model.batches == [1, 2, 4, 2]
+
+
+def test_an_article_that_the_model_fails_costs_no_other(extractor: Extractor) -> None:
+    """Asked for several at once it fails; asked for each, it fails for one."""
+    poisoned = replace(ARTICLE, id="b", text="The Nikkei 225 rose 2.1% on Monday.")
+    model = FakeModel(refused="Nikkei")
+    outcomes = list(run([item(ARTICLE), item(poisoned), item(ARTICLE)], Tools(extractor, model)))
+    assert [outcome.error is None for outcome in outcomes] == [True, False, True]
+    assert outcomes[2].digest == outcomes[0].digest
 
 
 def test_one_is_stored_before_the_next_is_begun(extractor: Extractor) -> None:

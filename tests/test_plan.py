@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
 from stories import Said, Told, story
 from summarizer.summarize.plan import Role, in_reading_order, plan
 from summarizer.summarize.units import find_units
-from summarizer.types import Metric, Period
+from summarizer.types import Article, Metric, Period
+
+if TYPE_CHECKING:
+    from summarizer.extract import Extractor
 
 WRAP = """\
 Small caps jumped on Monday as investors bet on tax cuts.
@@ -132,3 +139,44 @@ def test_a_state_that_the_close_overtook_is_not_told() -> None:
     article, extraction = story(text, told)
     texts = [point.text for point in plan(article, extraction)]
     assert "noon" not in " ".join(texts[:2])
+
+
+def test_a_figure_whose_index_is_named_elsewhere_is_no_point() -> None:
+    """A level below a section's heading tells nobody of which index it is; of the article's own it may be told."""
+    text = (
+        "The Dow rose 1% on Monday to 44,296.51.\n\nHong Kong: the Hang Seng fell 2%.\n\nBrokers see support at 7,900."
+    )
+    told = (
+        Told("Dow", "1%"),
+        Told("Dow", "44,296.51", Metric.LEVEL),
+        Told("Hang Seng", "2%", sign=-1),
+        Told("Hang Seng", "7,900", Metric.LEVEL, mention="support"),
+    )
+    article, extraction = story(text, told)
+    heading = extraction.claims[2].mention
+    claims = (*extraction.claims[:3], replace(extraction.claims[3], mention=heading))
+    texts = {point.text for point in plan(article, replace(extraction, claims=claims))}
+    assert not any("7,900" in text for text in texts)
+    own = (*extraction.claims[:3], replace(claims[3], entity=claims[0].entity))
+    assert any("7,900" in point.text for point in plan(article, replace(extraction, claims=own)))
+
+
+def test_disclaimers_and_headlines_among_prose_are_no_points(extractor: Extractor) -> None:
+    """What a page says of itself, and its key points, once the story tells enough in sentences."""
+    page = (
+        "The Dow rose 0.4% again.\n\nFutures do not necessarily predict prices.\n\nOrla closed all its shops by the sea"
+    )
+    prose = (
+        "Quay Motors hired a painter for its cars. Fell Partners closed a deal with Brussels. "
+        "Amina Okoro opened the town hall of Leeds. Tallow & Sons baked bread for the fleet. "
+        "Harbour Rail ordered engines from Poland."
+    )
+
+    def texts(text: str) -> set[str]:
+        article = Article("story", text, published=datetime(2024, 11, 26, tzinfo=UTC))
+        return {point.text for point in plan(article, extractor(article))}
+
+    assert "Orla closed all its shops by the sea" in texts(page)
+    told = texts(f"{page}\n\n{prose}")
+    assert "Fell Partners closed a deal with Brussels." in told
+    assert not any("predict" in text or "by the sea" in text for text in told)

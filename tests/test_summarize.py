@@ -92,6 +92,21 @@ def test_a_point_that_never_proves_is_left_out() -> None:
     assert "1.47%" in summary.text
 
 
+def test_a_bare_figure_is_not_told_twice() -> None:
+    """In other words, where extraction found it once; another index's equal figure is told."""
+    text = (
+        "The Russell 2000 rose 1.47% to 2442.03 on Monday as investors bet on tax cuts.\n\n"
+        "The benchmark Russell 2000 gained 1.47%, which pleased those who had bought it in May.\n\n"
+        "In Tokyo the Nikkei 225 put on 1.47% while traders had their lunch."
+    )
+    claims = (Told("Russell 2000", "1.47%"), Told("Russell 2000", "2442.03", Metric.LEVEL))
+    article, extraction = story(text, claims)
+    summary = summarize(article, extraction, Cutter(), prover(article, extraction))
+    assert summary is not None
+    assert "Russell 2000 gained 1.47%." not in summary.text
+    assert "Nikkei 225 put on 1.47%" in summary.text
+
+
 def test_nothing_that_proves_is_no_summary() -> None:
     """Better none than an unproved one."""
     article, extraction = story(TEXT, CLAIMS, SPEAKERS)

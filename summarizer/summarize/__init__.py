@@ -8,15 +8,17 @@
 
 A model whose task is "draft" writes freely first; the sentences of its draft that prove are kept, and the
 points they leave out are told by the construction.
+
+Of several articles that are begun a model can be asked at once, which is faster.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
-from summarizer.summarize.build import Built, Length, build, candidates, drafted, length_for, line_of
+from summarizer.summarize.build import Built, Length, Pools, build, candidates, drafted, length_for, line_of
 from summarizer.summarize.join import Line, join
 from summarizer.summarize.plan import Point, Role, in_reading_order, plan
 from summarizer.summarize.styles import BULLETS, HEADLINE, as_headline, lay_out
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     Prove = Callable[[str], Proof]
 
-__all__ = ["summarize"]
+__all__ = ["Begun", "ask_together", "begin", "finish", "summarize"]
 
 
 def summarize(
@@ -40,18 +42,55 @@ def summarize(
 
     Raises `ModelError` where the model fails.
     """
+    return finish(begin(article, extraction, model, style), prove)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A summary that is planned, and not yet written."""
+
+    article: Article
+    extraction: Extraction
+    model: Model
+    style: Style
+    #: What is to be told, the weightiest first.
+    points: Sequence[Point]
+    length: Length
+    #: The ways to tell it.
+    pools: Pools
+
+
+def begin(article: Article, extraction: Extraction, model: Model, style: Style = Style.PARAGRAPH) -> Begun:
+    """Plan a summary."""
     points = plan(article, extraction)
     length = length_for(sum(len(span.of(article.text).split()) for span in extraction.sentences))
-    if style is Style.HEADLINE:
-        return _headline(points, article, extraction, model, prove)
     if style is Style.BULLETS:
         length = replace(length, most=BULLETS)
-    free = _draft(article, extraction, model, prove, length) if model.task == "draft" else []
-    room = _room_beside(free, length)
-    built = build(_untold(points, free, article), article, model, prove, room) if room.most else []
-    lines = _arranged(free, built)
-    for attempt in _attempts(lines, merged=style is Style.PARAGRAPH):
-        text, spans = lay_out(attempt, style)
+    return Begun(article, extraction, model, style, points, length, Pools(points, article, model, length))
+
+
+def ask_together(begun: Sequence[Begun], model: Model) -> None:
+    """Ask the articles' model at once for what it would be asked first for each of them; raises `ModelError`."""
+    if model.task != "compress":
+        return
+    pools = [one.pools for one in begun if one.style is not Style.HEADLINE]  # which looks at a point at a time
+    asked = [one.first_asked() for one in pools]
+    answers = iter(model.shorten([source for sources in asked for source in sources.values()]))
+    for one, sources in zip(pools, asked, strict=True):
+        one.take(sources, [*islice(answers, len(sources))])
+
+
+def finish(begun: Begun, prove: Prove) -> Summary | None:
+    """Write a summary; otherwise as `summarize`."""
+    article, extraction, model = begun.article, begun.extraction, begun.model
+    if begun.style is Style.HEADLINE:
+        return _headline(begun.points, article, extraction, model, prove)
+    free = _draft(article, extraction, model, prove, begun.length) if model.task == "draft" else []
+    room = _room_beside(free, begun.length)
+    pools = Pools(_untold(begun.points, free, article), article, model, room) if free else begun.pools
+    lines = _arranged(free, build(pools, prove) if room.most else [])
+    for attempt in _attempts(lines, merged=begun.style is Style.PARAGRAPH):
+        text, spans = lay_out(attempt, begun.style)
         proof = prove(text)
         if proof.verified:
             sentences = tuple(
@@ -86,7 +125,7 @@ def _headline(
 ) -> Summary | None:
     """The first point that has a short enough form that proves, in the form that tells most."""
     for point in points:
-        for form in candidates([point], article, model)[0]:
+        for form in candidates(point, article, model):
             text = as_headline(form.text)
             if len(text) < HEADLINE and (proof := prove(text)).verified:
                 line = line_of(point, form)

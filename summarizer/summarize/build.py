@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from summarizer.summarize.atoms import atoms, expand
 from summarizer.summarize.cleaning import cleaned
 from summarizer.summarize.dangling import points_outside
 from summarizer.summarize.guards import closed_gaps, find_faults
 from summarizer.summarize.join import Line
-from summarizer.summarize.lexicon import DAY, has_cause, has_digit, is_finite
+from summarizer.summarize.lexicon import DAY, bare, has_cause, has_digit, is_capital, is_finite
 from summarizer.summarize.plan import OUTLOOK, Role
 from summarizer.summarize.printing import render
 from summarizer.summarize.segments import find_segments
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from summarizer.types import Article, Extraction, Proof, Span
 
     Prove = Callable[[str], Proof]
+    #: Points, each with its sentence as a model is asked for it.
+    Asked = dict[Point, Source]
 
 #: How far the lead may stretch the budget: a summary without its lead is none.
 _LEAD_STRETCH = 20
@@ -43,7 +45,12 @@ _SHORTEST_CUT = 9
 #: More figures than this don't make a sentence better.
 _TOLD_FIGURES = 4
 #: "rose 1.2%, to 4,870": a comma that closed an aside which is gone.
-_LOOSE_COMMA = re.compile(r"(?<!, or )(?<![\d.,])(\d[\d.,]*(?:%| percent| per cent| points)),(?= (?:to|at) )")
+_LOOSE_COMMA = re.compile(
+    r"(?<!, or )(?<![\d.,])(\d[\d.,]*(?:%| percent| per cent| points)),(?= (?:to|at|down|up|lower|higher) )"
+)
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+#: Words of a sentence that tells a figure and nothing more.
+_BARE_FIGURE = 10
 #: What a figure that is no claim's is worth beside one that is: a share's move, a price.
 _OTHER_FIGURE = 0.4
 #: A form that tells a figure more may be so many words longer.
@@ -114,14 +121,13 @@ class Built:
     line: Line
 
 
-def build(points: Sequence[Point], article: Article, model: Model, prove: Prove, length: Length) -> list[Built]:
+def build(pools: Pools, prove: Prove) -> list[Built]:
     """The points told in the order given until the length is reached; each line proves by itself.
 
     First each in the form that tells most in few words; what is left over tells the first ones more fully.
     """
-    pools = Pools(points, article, model, length)
-    built = _fill(pools, prove, length)
-    left = length.high - sum(one.line.size for one in built)
+    built = _fill(pools, prove)
+    left = pools.length.high - sum(one.line.size for one in built)
     return _enrich(built, pools, prove, left)
 
 
@@ -134,7 +140,8 @@ class Pools:
     def __init__(self, points: Sequence[Point], article: Article, model: Model, length: Length) -> None:
         """Nothing is asked yet."""
         self.points = points
-        self._article, self._model, self._length = article, model, length
+        self.length = length
+        self._article, self._model = article, model
         self._forms: dict[Point, list[Form]] = {}
 
     def __getitem__(self, point: Point) -> list[Form]:
@@ -147,18 +154,29 @@ class Pools:
         """Whether the model was asked for the point."""
         return point in self._forms
 
+    def first_asked(self) -> Asked:
+        """What the model is asked first."""
+        return ask(self._wanted(0), self._model)
+
+    def take(self, asked: Asked, answers: Sequence[Sequence[Shortened]]) -> None:
+        """Take the model's answers, one for each point that it was asked for."""
+        for point, forms in zip(asked, _candidates(asked, answers, self._article, self._model), strict=True):
+            self._forms[point] = _arranged(forms, point, self.length)
+
     def _ask(self, first: int) -> None:
-        """Ask for as many points as will fill what is left of the summary, if each is told in its usual share."""
+        asked = ask(self._wanted(first), self._model)
+        self.take(asked, shorten(asked, self._model))
+
+    def _wanted(self, first: int) -> list[Point]:
+        """As many points as will fill what is left of the summary, if each is told in its usual share."""
         words = accumulate(len(point.text.split()) * _USUAL_SHARE for point in self.points[first:])
-        count = 1 + sum(1 for _ in takewhile(lambda told: told < self._length.high, words))
-        asked = [point for point in self.points[first : first + count] if point not in self._forms]
-        for point, forms in zip(asked, candidates(asked, self._article, self._model), strict=True):
-            self._forms[point] = _arranged(forms, point, self._length)
+        count = 1 + sum(1 for _ in takewhile(lambda told: told < self.length.high, words))
+        return [point for point in self.points[first : first + count] if point not in self._forms]
 
 
-def _fill(pools: Pools, prove: Prove, length: Length) -> list[Built]:
+def _fill(pools: Pools, prove: Prove) -> list[Built]:
     """For each point the first form that there is room for and that proves."""
-    points = pools.points
+    points, length = pools.points, pools.length
     built: list[Built] = []
     for reserve in (_VIEW_RESERVE, 0):  # what the first view did not need goes to the others
         for number, point in enumerate(points):
@@ -172,10 +190,28 @@ def _fill(pools: Pools, prove: Prove, length: Length) -> list[Built]:
             room = length.high - used - kept_free + (_LEAD_STRETCH if point.role is Role.LEAD else 0)
             if room < _WORTH_ASKING and not pools.has(point):
                 continue
-            form = next((form for form in pools[point] if form.size <= room and prove(form.text).verified), None)
+            fitting = (form for form in pools[point] if form.size <= room and not _repeats(form, built))
+            form = next((form for form in fitting if prove(form.text).verified), None)
             if form is not None:
                 built.append(Built(point, line_of(point, form)))
     return built
+
+
+def _repeats(form: Form, built: Sequence[Built]) -> bool:
+    """Whether a bare figure was told before of the same name: "The FTSE 100 gained 0.3%." behind the lead."""
+    figures, names = _figures_of(form.text), _names_of(form.text)
+    bare_figure = figures and form.size <= _BARE_FIGURE and not has_cause(form.text)
+    return bool(bare_figure) and any(
+        figures <= _figures_of(one.line.text) and names <= _names_of(one.line.text) for one in built
+    )
+
+
+def _figures_of(text: str) -> set[str]:
+    return set(_FIGURE.findall(text))
+
+
+def _names_of(text: str) -> set[str]:
+    return {bare(word) for word in text.split() if is_capital(word)} - {"the", "a", "an"}
 
 
 def _enrich(built: Sequence[Built], pools: Pools, prove: Prove, room: int) -> list[Built]:
@@ -195,14 +231,27 @@ def _enrich(built: Sequence[Built], pools: Pools, prove: Prove, room: int) -> li
     return richer
 
 
-def candidates(points: Sequence[Point], article: Article, model: Model) -> list[list[Form]]:
-    """For each point the ways to print it that the guards let through: the model's, then the sentence itself."""
-    sources = [_source(point, model) for point in points]
-    shortened = model.shorten(sources) if model.task == "compress" else [()] * len(sources)
-    return [
-        [*_short_forms(point, source, ranked, model), *_full_forms(point, article)]
-        for point, source, ranked in zip(points, sources, shortened, strict=True)
-    ]
+def candidates(point: Point, article: Article, model: Model) -> list[Form]:
+    """The ways to print a point that the guards let through: the model's, then the sentence itself."""
+    asked = ask([point], model)
+    return next(_candidates(asked, shorten(asked, model), article, model))
+
+
+def ask(points: Sequence[Point], model: Model) -> Asked:
+    """What a model is asked for some points."""
+    return {point: _source(point, model) for point in points}
+
+
+def shorten(asked: Asked, model: Model) -> Sequence[Sequence[Shortened]]:
+    """The model's answers, none from one that drafts."""
+    return model.shorten([*asked.values()]) if model.task == "compress" else [()] * len(asked)
+
+
+def _candidates(
+    asked: Asked, answers: Sequence[Sequence[Shortened]], article: Article, model: Model
+) -> Iterator[list[Form]]:
+    for (point, source), ranked in zip(asked.items(), answers, strict=True):
+        yield [*_short_forms(point, source, ranked, model), *_full_forms(point, article)]
 
 
 def _has_view(built: Sequence[Built]) -> bool:
@@ -232,12 +281,18 @@ def _arranged(forms: Sequence[Form], point: Point, length: Length) -> list[Form]
     words, the model's order of likelihood among equals.  Then longer ones, shortest first.
     """
     lead = point.role is Role.LEAD
-    needs_cause = point.role is Role.DRIVER and has_cause(point.text)
-    whole = [form for form in forms if lead or (_says_enough(form) and (not needs_cause or has_cause(form.text)))]
+    whole = [form for form in forms if lead or (_says_enough(form) and _keeps_role(form, point))]
     fair = length.share * (_LEAD_SHARE if lead else 1.0)
     within = [form for form in whole if form.size <= fair]
     within.sort(key=lambda form: _cost(form) / _WORDS_A_FIGURE - _content(point, form.text))  # stable: then the model's
     return within + sorted((form for form in whole if form.size > fair), key=lambda form: form.size)
+
+
+def _keeps_role(form: Form, point: Point) -> bool:
+    """Whether a reason still has its cause, and figures beside the lead a figure."""
+    if point.role is Role.DRIVER:
+        return has_cause(form.text) or not has_cause(point.text)
+    return point.role is not Role.CONTEXT or "%" not in point.text or has_digit(form.text)
 
 
 def _cost(form: Form) -> int:
@@ -253,12 +308,13 @@ def _says_enough(form: Form) -> bool:
 
 def line_of(point: Point, form: Form) -> Line:
     """The point told in that form."""
-    return Line(form.text, "model" if form.by_model else "source", point.sentences, _about(point, form.text))
+    origin: Literal["model", "source"] = "model" if form.by_model else "source"
+    return Line(form.text, origin, point.sentences, _about(point, form.text), point.session, point.period)
 
 
 def _content(point: Point, text: str) -> float:
     """How much of its point a form tells: its figures and the cause."""
-    words = set(re.findall(r"\d[\d,.]*\d|\d", text))
+    words = _figures_of(text)
     told = words.intersection(point.figures[:_TOLD_FIGURES])
     figures = len(told) + _OTHER_FIGURE * min(len(words - told), _TOLD_FIGURES)
     outlook = point.role is Role.VIEW and bool(OUTLOOK.search(text))

@@ -14,15 +14,21 @@ _LABEL = re.compile(
 )
 
 #: "(.SPX)", "(AAPL.O)", "(NASDAQ: NVDA)": a code for a screen, not for a reader.
-_TICKER = re.compile(r"\s*\((?:[A-Z]{2,8}:\s?)?[.^]?[A-Z0-9][A-Z0-9a-z]{0,9}(?:[.=:-][A-Z0-9]{1,6}){0,2}=?[A-Z]*\)")
+_TICKER = re.compile(
+    r"\s*[(<](?:[A-Z]{2,8}:\s?)?[.^]?[A-Z0-9][A-Z0-9a-z]{0,15}(?:[.=:-][A-Z0-9]{1,6}){0,2}=?[A-Z]*[)>]"
+)
 
 #: "FTSE 100 index CURRENCYCOM:UK100": a page's own code behind a name.
 _PAGE_CODE = re.compile(r"\s+[A-Z]{3,}:[A-Z0-9]{2,}\b")
 #: "(.DFMGI), (.FTFADGI)": of several in a row the first stands for all.
 _TICKERS = re.compile(rf"({_TICKER.pattern})(?:,{_TICKER.pattern})+")
+#: "Acme Corp. ACM, +0.20% added": a page's live quote; "(down 131.67 to 11,288.22, Charts)": its links.
+_LIVE_QUOTE = re.compile(r"\s+[A-Z][A-Z0-9.]{1,6},\s?[+−–-]\d[\d.]*%(?=[\s,.])")
+_LINKS = re.compile(r",?\s*\b(?:Charts?|Research|Quotes?)(?=\))")
 _MAIL = re.compile(r"\s*\([^()\s]+@[^()\s]+\)\.?")
 
-_LOOSE_COMMA = re.compile(r"(?<=\w)\s+([,;])(?=\s)")
+#: "Shopify ." where a code was left out, "0.6 %".
+_LOOSE_MARK = re.compile(r"(?<=[\w”\"’'])\s+([,;.])(?=\s|$)|(?<=\d)\s(%)")
 _MARKUP = re.compile(r"\*\*|__|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)")
 
 _DATELINE = re.compile(
@@ -30,7 +36,7 @@ _DATELINE = re.compile(
           (?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?            # , Nov. 10
           \s*(?:\([^)]{2,40}\)\s*)?(?:--?\s|[–—]\s?|:\s)\s*           # (Reuters) -
       | [A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?\s*(?:\([^)]{2,40}\)\s*)?(?:--?|[–—])\s+
-      | [A-Z][a-z]+(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?\s\([^)]{2,40}\)\s*(?:--?|[–—])\s+
+      | [A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}(?:,\s[A-Z][a-z]+\.?\s\d{1,2})?\s\([^)]{2,40}\)\s*(?:--?|[–—])\s+
       | \([A-Z][A-Za-z ]{2,30}\)\s*(?:--?|[–—])\s+                            # (Reuters) -
       | (?:[A-Za-z]+\.(?:com|net|org)|[A-Z][a-z]+)\s?(?:--|[–—-])\s(?=[A-Z])                # Example.com -
       | \d{1,2}[:.]?\d{2}\s*(?:GMT|ET|EST|EDT|BST|CET|IST|HKT|JST|[ap]\.?m\.?)?\s*(?:--?|[–—]|:)\s+
@@ -57,11 +63,12 @@ def cleaned(text: str) -> str:
     text = " ".join(text.split())
     text = _MARKUP.sub("", _BULLET.sub("", _LABEL.sub("", text)))
     text = _BULLET.sub("", _DATELINE.sub("", text)).strip()
-    text = _LOOSE_COMMA.sub(r"\1", _MAIL.sub("", text))
+    text = _LINKS.sub("", _LIVE_QUOTE.sub("", _MAIL.sub("", text))).replace(" ()", "")
     text = _CLOCK_MARK.sub(r"\1,", _INNER_THE.sub("the ", text))
     text = _DOUBLE_SIGN.sub(r"\1 ", text)
     text = _TICKERS.sub(r"\1", _PAGE_CODE.sub("", text))
     text = _TICKER.sub(lambda found: "" if _is_code(found.group()) else found.group(), text)
+    text = _LOOSE_MARK.sub(lambda found: found[1] or found[2], text)
     for pattern in (_OPENER, _CONJUNCTION, _BY_THEN):
         text = pattern.sub("", text)
     words = text.split()
@@ -78,5 +85,5 @@ def _is_code(printed: str) -> bool:
     >>> [_is_code(t) for t in (" (.SPX)", " (0700.HK)", " (2023)", " (Brexit)", " (ECB)")]
     [True, True, False, False, True]
     """
-    code = printed.strip(" ()")
+    code = printed.strip(" ()<>")
     return any(c.isupper() for c in code) and not any(c.islower() for c in code[1:].replace("b.CO", ""))

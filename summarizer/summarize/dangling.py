@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.summarize.lexicon import bare, has_digit, is_capital, is_finite, states, words_of
+from summarizer.summarize.lexicon import DAY, MONTHS, PERIOD, bare, has_digit, is_capital, is_finite, states, words_of
 from summarizer.summarize.printing import quoted_words, quotes_pair
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _GROUP = re.compile(
       | \bthe\ (?:head|chief|director|strategist|economist|analyst|dealer|trader)(?:\ of\ \w+)?
         \ (?:said|says|adds|added|notes|noted)\b
       | \b[Bb]oth\ (?:are|were|have|had|fell|rose|gained|lost|ended|closed|slid)\b
-      | \bof\ (?:them|it)\b
+      | \bof\ (?:them|it)\b | \b(?:none|all|some|most|many|each|any|both|neither)\ of\ (?:these|those)\b
       | \b(?:after|following|on)\ the\ (?:news|announcement|report|move|decision|comments|remarks)(?=[,.;])
       | \bthe\ (?:brokerage|broker|firm|bank|company|lender)(?:\ firm|\ house)?\ (?:said|added|noted|wrote|expects)\b
       | \b(?:the|that)\ news\b(?!\ (?:of|that|agency|wire|outlet))
@@ -56,8 +56,20 @@ _SCENE = re.compile(
           | [^,A-Z]{1,40}\ (?:it|they|he|she)\b )""",
     re.VERBOSE,
 )
+#: "Has gained 8.8%": since when?
+_MOVED = "|".join(sorted(words_of("moved_up") | words_of("moved_down") | {"risen", "fallen", "shed", "sunk"}))
+_SINCE_WHEN = re.compile(
+    rf"\b(?:has|have|had) (?:\w+ly )?(?:been )?(?:{_MOVED})(?: by)?"
+    r"(?: (?:about|around|nearly|almost|some|roughly|over|more than))? \d[\d.]*(?:%| per ?cent)"
+)
 #: Words in quotation marks, and nobody who says them.
 _WHOLLY_QUOTED = re.compile(r"^[\"“][^\"“”]*[\"”]\.?$")
+#: What a move is measured from or over, and is no period's name.
+FRAMED = re.compile(
+    r"\b(?:in|after|over|from|during|amid|following|as|when|while|within|before|through|until|by|ahead|days?|sessions?)\b"
+    rf"|{DAY.pattern}",
+    re.IGNORECASE,
+)
 _DANGLING = words_of("dangling")
 _COUNTING = words_of("counting")
 _DATED = words_of("dated")
@@ -91,6 +103,7 @@ def points_outside(text: str) -> bool:
         or _SCENE.match(text) is not None
         or (_GROUP.search(text) is not None and not _PAIR.search(text))
         or _is_personal(words)
+        or _spans_untold(text)
     )
 
 
@@ -124,7 +137,7 @@ def leans_back(text: str, story: str) -> bool:
         said = any(bare(word) in _RESTRICTIVE for word in subject)
         return bool(subject) and not named and not said and bare(subject[-1]) not in _KNOWN
     common = words[0][:1].isupper() and re.search(rf"\b{re.escape(words[0].lower())}\b", story) is not None
-    nowhere = not any(map(is_capital, words[1:]))
+    nowhere = not any(is_capital(word) and bare(word) not in MONTHS for word in words[1:])
     return common and nowhere and any(map(has_digit, words))
 
 
@@ -137,9 +150,16 @@ def has_unknown_speaker(text: str, extraction: Extraction) -> bool:
     )
 
 
+def _spans_untold(text: str) -> bool:
+    """Whether a move over some time is told, and over which stood elsewhere: "The index has gained 8.8%."."""
+    return _SINCE_WHEN.search(text) is not None and not PERIOD.search(text) and not FRAMED.search(text)
+
+
 def _starts_behind(words: Sequence[str]) -> bool:
     """Whether the first words point back."""
     first, second, third = (bare(word) for word in (*words[:3], "", "", "")[:3])
+    if "respectively" in map(bare, words) and not any(is_capital(word) for word in words[1:]):
+        return True  # "The stocks are down 2% and 3%, respectively."
     if first in _DANGLING:
         return not (first in {"this", "that"} and second in _DATED)
     if first in _IMPERATIVES or (is_finite(first) and first.endswith("s")) or (first in _OWNED and is_finite(second)):

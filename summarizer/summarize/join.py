@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.summarize.lexicon import DAY, bare, has_cause, has_digit, is_finite, words_of
+from summarizer.summarize.lexicon import DAY, bare, has_cause, has_digit, words_of
+from summarizer.summarize.sessions import as_inner, can_follow, in_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from summarizer.types import Span
+    from summarizer.types import Period, Span
 
 _SHORT_MOVE = 15
 _SHORT_LEAD = 24
@@ -23,16 +25,22 @@ _MARKET = re.compile(
 )
 _UP = words_of("moved_up")
 _DOWN = words_of("moved_down")
-#: A move without ornament: "the Nasdaq rose 0.3% to 17,738.16."
-_MOVE = re.compile(
-    rf"^(?P<name>[^,;:]+?) (?:{'|'.join(sorted(_UP | _DOWN))}) (?:by )?"
-    r"(?P<figures>\d[\d.]*(?:%| percent| per cent)(?: to [\d,.]+\d)?\.)$"
+#: The same of anything that is listed: "Xiaomi is up 3.2%.", "The two-year yield rose 3 basis points to 2.1%."
+_LISTED = re.compile(
+    r"^(?P<name>(?:The |A )?[A-Z0-9][^,;:%]*?) "
+    rf"(?P<verb>(?:is|are|was|were) (?:up|down)|(?:{'|'.join(sorted(_UP | _DOWN))})(?: by)?) "
+    r"(?P<figures>\d[\d.]*(?:%| percent| per cent| basis points| bps)(?: to [\d,.]+\d%?)?)\.$"
 )
+#: "On Tuesday, the Dow rose 0.3%. On Tuesday, the Nasdaq …"
+_OPENING = re.compile(r"^(?:On|In|At|This|Last|For)(?: [\w:.]+){1,4}, (?=\S)")
+#: Characters of the article between two items of one list.
+_LIST_GAP = 160
 _CLOCK = re.compile(r"\d ?[ap]\.?m\b|\b(?:GMT|ET|EST|EDT)\b", re.IGNORECASE)
 #: Verbs of a report from a session that goes on.
 _PRESENT = frozenset("is are rises falls gains loses adds climbs drops slides slips sheds eases jumps trades".split())
+#: Verbs that say no more than that it moved.
+_PLAIN_VERBS = frozenset("rose gained added climbed advanced increased fell lost dropped declined slid slipped".split())
 _JOINTS = words_of("joints")
-_DETERMINERS = {"The": "the", "A": "a", "An": "an"}
 #: Long names that a newspaper prints once.
 _SECOND_MENTIONS = (
     (re.compile(r"\bDow Jones Industrial Average\b"), "Dow"),
@@ -52,6 +60,10 @@ class Line:
     sources: tuple[Span, ...]
     #: The indexes whose moves of the session it tells, and nothing else: such lines may be merged.
     about: frozenset[str] = frozenset()
+    #: The day of the session whose moves it tells; None where it tells of none, or of several.
+    session: date | None = None
+    #: The week or month whose moves it tells; None as well.
+    period: Period | None = None
 
     @property
     def size(self) -> int:
@@ -68,11 +80,13 @@ def join(lines: Sequence[Line]) -> list[Line]:
     >>> join([up, down])[0].text
     'The S&P 500 rose 1.2% to 4,870, while the Nasdaq Composite lost 0.3%.'
     """
-    lines = _with_cause(lines)
+    lines = _with_cause(list(in_time(lines)))
     merged: list[Line] = []
     for line in lines:
-        if merged and _can_merge(merged[-1], line):
-            merged[-1] = _merge(merged[-1], line)
+        before = merged[-1] if merged else None
+        following = _without_opening(line, before) if before else line
+        if before and (_can_merge(before, following) or _are_listed(before, following)):
+            merged[-1] = _merge(before, following)
         else:
             merged.append(line)
     return _second_mentions(merged)
@@ -107,10 +121,29 @@ def _is_market(head: str) -> bool:
 def _can_merge(first: Line, second: Line) -> bool:
     """Whether both are short, plain moves of different indexes."""
     short = all(line.about and line.size <= _SHORT_MOVE and _is_plain(line.text) for line in (first, second))
-    starts_well = second.text.split()[0] in _DETERMINERS or _opens_with_name(second.text)
     same_tense = _is_present(first.text) == _is_present(second.text)
     timed = _CLOCK.search(first.text)  # the second index's hour may be another
-    return short and starts_well and same_tense and not timed and not first.about & second.about
+    same_time = (first.session, first.period) == (second.session, second.period)
+    return (
+        short and same_time and can_follow(second.text) and same_tense and not timed and not first.about & second.about
+    )
+
+
+def _without_opening(line: Line, before: Line) -> Line:
+    """The line without the time that the one before it opens with, too."""
+    found = _OPENING.match(line.text)
+    if not found or not before.text.startswith(found.group()):
+        return line
+    rest = line.text[found.end() :]
+    return replace(line, text=rest[:1].upper() + rest[1:])
+
+
+def _are_listed(first: Line, second: Line) -> bool:
+    """Whether both tell no more than a move each, and stand beside each other in the article as a list's items do."""
+    one, other = _LISTED.match(first.text), _LISTED.match(second.text)
+    near = (first.session, first.period) == (second.session, second.period)
+    near = near and 0 <= second.sources[0].start - first.sources[-1].end <= _LIST_GAP
+    return bool(one and other and near and one["name"] != other["name"]) and can_follow(second.text)
 
 
 def _is_present(text: str) -> bool:
@@ -122,32 +155,32 @@ def _is_plain(text: str) -> bool:
     return not _JOINTS.intersection(words) and ";" not in text and '"' not in text and "“" not in text
 
 
-def _opens_with_name(text: str) -> bool:
-    """Whether the sentence starts with a name, which keeps its capital: only such words before the verb."""
-    head = []
-    for word in text.split():
-        if is_finite(word):
-            break
-        head.append(word)
-    return (
-        bool(head) and all(word[:1].isupper() or has_digit(word) for word in head) and bare(head[0]) not in {"on", "in"}
-    )
-
-
 def _merge(first: Line, second: Line) -> Line:
-    words = second.text.split()
-    words[0] = _DETERMINERS.get(words[0], words[0])
-    same, other = _MOVE.match(first.text), _MOVE.match(" ".join(words))
-    if same and other and _direction(first.text) == _direction(second.text):
+    following = as_inner(second.text)
+    same, other = _LISTED.match(first.text), _LISTED.match(second.text)
+    if same and other and _direction(first.text) == _direction(second.text) and _says_once(same, other):
         joint = "," if " to " in same["figures"] else ""  # the verb is said once
-        return _combined(f"{first.text.rstrip('.')}{joint} and {other['name']} {other['figures']}", first, second)
+        name = as_inner(f"{other['name']} ").rstrip()
+        return _combined(f"{first.text.rstrip('.')}{joint} and {name} {other['figures']}.", first, second)
     joint = ", and" if _direction(first.text) and _direction(first.text) == _direction(second.text) else ", while"
-    return _combined(f"{first.text.rstrip('.')}{joint} {' '.join(words)}", first, second)
+    return _combined(f"{first.text.rstrip('.')}{joint} {following}", first, second)
+
+
+def _says_once(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether the first verb can stand for both: "is up" for "is up", "rose" for "gained", but no "soared".
+
+    Not where two numbers would meet: "the Russell 2000 1%".
+    """
+    if other["name"][-1].isdigit():
+        return False
+    same = one["verb"] == other["verb"]
+    return same or (" " not in one["verb"] + other["verb"] and one["verb"] in _PLAIN_VERBS)
 
 
 def _combined(text: str, first: Line, second: Line) -> Line:
     by_model = "model" in {first.origin, second.origin}
-    return Line(text, "model" if by_model else "source", tuple(sorted({*first.sources, *second.sources})))
+    sources = tuple(sorted({*first.sources, *second.sources}))
+    return Line(text, "model" if by_model else "source", sources, session=first.session, period=first.period)
 
 
 def _direction(text: str) -> int:

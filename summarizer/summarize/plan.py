@@ -7,18 +7,20 @@ units.judge     sentences that can stand alone, and what each tells
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from summarizer.summarize.dangling import is_fragment
 from summarizer.summarize.lexicon import has_cause, has_digit, states
 from summarizer.summarize.naming import SESSION, main_entity
+from summarizer.summarize.sessions import period_of, session_of
 from summarizer.summarize.units import content_of, is_bare_move, judge, tells_move
 from summarizer.types import Hedge, Metric, Period, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from summarizer.summarize.units import Unit
     from summarizer.types import Article, Claim, Entity, Extraction, Statement
@@ -84,6 +86,10 @@ class Point:
     required: tuple[str, ...]
     #: Whether the article begins with it.
     opens: bool
+    #: The day of the session whose moves it tells (`session_of`).
+    session: date | None
+    #: The week or month whose moves it tells (`period_of`).
+    period: Period | None
     #: Importance among points of its role; the unit is arbitrary.
     score: float
     #: Why it was chosen, for people.
@@ -111,7 +117,12 @@ def plan(article: Article, extraction: Extraction) -> tuple[Point, ...]:
         if best is not None and (best.score > _LEAST_SCORE or len(points) < _FEW_POINTS):
             points.append(best)
             told |= best.facts
-    return tuple(points)
+    return tuple(_timed(point, article, extraction) for point in points)
+
+
+def _timed(point: Point, article: Article, extraction: Extraction) -> Point:
+    claims = [extraction.claims[number] for number in point.claims]
+    return replace(point, session=session_of(claims, article), period=period_of(claims))
 
 
 def in_reading_order(points: Sequence[Point]) -> list[Point]:
@@ -183,6 +194,7 @@ def _contenders(
     found: dict[Role, list[Point]] = {role: [] for role in Role}
     lead_number = next(unit.number for unit in units if unit.sentences == lead.sentences)
     closed = {c.entity for c in extraction.claims if c.period is Period.DAY and c.metric is Metric.CHANGE}
+    prose = sum(_is_ended(unit) for unit in units) > _FEW_POINTS
     for unit in units:
         if unit.sentences == lead.sentences:
             continue
@@ -203,9 +215,14 @@ def _contenders(
         if has_cause(unit.text) and (moves or not any(map(has_digit, unit.text.split()))):
             near = 1.0 / (1 + abs(unit.number - lead_number) / 3) + (0.5 if moves else -1.2)
             found[Role.DRIVER].append(_point(Role.DRIVER, unit, extraction, (), "why", unit.salience + near))
-        elif not claims and has_verb and not is_bare_move(unit.text):
+        elif not claims and has_verb and not is_bare_move(unit.text) and (_is_ended(unit) or not prose):
             found[Role.CONTEXT].append(_point(Role.CONTEXT, unit, extraction, (), "story", unit.salience - 1.0))
     return found
+
+
+def _is_ended(unit: Unit) -> bool:
+    """Whether it is a sentence with its mark; without one it is a headline's, or a key point's."""
+    return unit.text.rstrip("\"”’')]").endswith((".", "!"))
 
 
 def _is_overtaken(claims: Sequence[Claim], lead: Point, closed: set[Entity]) -> bool:
@@ -259,6 +276,8 @@ def _point(  # noqa: PLR0917 - a constructor of this module
         figures=_telling(unit, extraction),
         required=present,
         opens=unit.number == 0,
+        session=None,
+        period=None,
         score=unit.salience if score is None else score,
         reason=reason,
     )

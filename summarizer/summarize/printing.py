@@ -81,7 +81,8 @@ def cover(count: int, kept: Sequence[int], segments: Sequence[Segment]) -> tuple
 
 def quotes_pair(text: str) -> bool:
     """Whether every double quotation mark that opens is closed."""
-    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+    typed = text.count("``") in {0, text.count("''")}  # as old wires have them
+    return typed and text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
 def quoted_words(words: Sequence[str]) -> list[bool]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.summarize.cleaning import cleaned
 from summarizer.summarize.dangling import has_unknown_speaker, points_outside
-from summarizer.summarize.lexicon import ATTRIBUTIONS, DAY, WEEKDAYS, bare, is_capital, is_finite
+from summarizer.summarize.lexicon import ATTRIBUTIONS, DAY, OPENERS, WEEKDAYS, bare, is_capital, is_finite, words_of
 from summarizer.summarize.naming import (
     PRONOUNS,
     SESSION,
@@ -155,6 +155,10 @@ _SAID_BEFORE = re.compile(rf"\b{_SAYS}\s+$")
 _SAYING = 16
 #: Somebody else whom a pronoun could mean: "Fed Chair Jerome Powell, meanwhile, …".
 _OTHER_PERSON = re.compile(r"[.\n]\s+(?:[A-Z]\w+ ){1,4}[A-Z]\w+(?:,| (?:said|told|says|delivered|added|warned))")
+#: A sentence may begin with one of these right before a name: "But Okoro said …", no "Sao Paulo".
+_BEFORE_NAMES = (
+    OPENERS | words_of("stopwords") | {"but", "and", "yet", "analyst", "strategist", "economist", "mr", "ms"}
+)
 #: Characters before a pronoun in which its name must stand.
 _NAMED_NEAR = 400
 
@@ -226,7 +230,10 @@ def _is_part_of_name(text: str, start: int, end: int) -> bool:
     """Whether another capitalised word stands right beside, so that this is part of a longer name."""
     before, after = text[:start].split(), text[end:].split()
     behind = bool(after) and text[end : end + 1] == " " and is_capital(after[0])
-    ahead = len(before) > 1 and text[start - 1] == " " and is_capital(before[-1]) and before[-1][-1].isalpha()
+    opener = len(before) == 1 and bare(before[0]) in _BEFORE_NAMES
+    ahead = (
+        bool(before) and not opener and text[start - 1] == " " and is_capital(before[-1]) and before[-1][-1].isalpha()
+    )
     return behind or ahead
 
 

@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.summarize.dangling import is_fragment, leans_back
-from summarizer.summarize.lexicon import DIRECTIONS, bare, has_cause, has_digit, is_finite, words_of
+from summarizer.summarize.dangling import FRAMED, is_fragment, leans_back
+from summarizer.summarize.lexicon import DIRECTIONS, PERIOD, bare, has_cause, has_digit, is_finite, words_of
 from summarizer.summarize.naming import SESSION, is_generic, surface_names, with_article
 from summarizer.summarize.printing import quotes_pair
 from summarizer.summarize.references import stand_alone
 from summarizer.summarize.salience import features, salience
-from summarizer.types import Hedge, Metric, Span
+from summarizer.types import Hedge, Metric, Period, Span
 from summarizer.types import Unit as Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.types import Article, Entity, Extraction, Statement
+    from summarizer.types import Article, Claim, Entity, Extraction, Statement
 
 
 _MARKET = re.compile(
@@ -28,12 +28,16 @@ _MARKET = re.compile(
 )
 
 #: "Changes in futures do not predict movements after the opening bell."
-_DISCLAIMER = re.compile(r"\b(?:not|no) (?:predict|guarantee|(?:necessarily )?indicat\w+ of|constitute|intended)\b")
+_DISCLAIMER = re.compile(
+    r"\b(?:not|no) (?:necessarily )?(?:predict|guarantee|indicat\w+ of|constitute|intended|reflect the views)\b"
+)
 
 _STOPWORDS = words_of("stopwords")
 
 _SIGN = re.compile(r"^(?:about|around|some|~|minus|plus|[+−–-])\s*", re.IGNORECASE)
 _LONGEST_QUOTE = 3
+#: What a reader has to be told, and can't be told in a word (`sessions.OVER`).
+_LONG = frozenset({Period.QUARTER, Period.HALF, Period.YEAR, Period.TWELVE_MONTHS})
 
 _FEWEST_WORDS, _MOST_WORDS = 5, 60
 
@@ -93,13 +97,18 @@ def judge(article: Article, extraction: Extraction, subject: Entity | None) -> l
         whole = Span(spans[0].start, spans[-1].end)
         claims = tuple(n for n, claim in enumerate(extraction.claims) if claim.span.within(whole))
         text = spelled_out(article.text, extraction, claims) or text
+        statement = next((s for s in extraction.statements if s.mention.within(whole)), None)
+        known = None if statement else subject
+        own = [extraction.claims[n] for n in claims]
+        if own and all(_is_named_elsewhere(claim, whole, known) for claim in own):
+            continue
+        if text and any(_lacks_period(claim, text) for claim in own):
+            continue
         if text is None or text in seen or _DISCLAIMER.search(text) or not _is_sentence(text, has_claims=bool(claims)):
             continue
         seen.add(text)
-        figures = tuple(digits_of(extraction.claims[n].span.of(article.text)) for n in claims)
-        statement = next((s for s in extraction.statements if s.mention.within(whole)), None)
+        figures = tuple(digits_of(claim.span.of(article.text)) for claim in own)
         overlap = len(title & content_of(text)) / (len(title) or 1)
-        own = [extraction.claims[n] for n in claims]
         weight = salience(features(text, number, overlap, own, subject, spoken=statement is not None))
         is_bullet = not listed and _is_bullet(article.text, spans[0].start)
         if is_fragment(text):
@@ -110,6 +119,20 @@ def judge(article: Article, extraction: Extraction, subject: Entity | None) -> l
             weight -= 0.8  # a bullet, a caption: the story says it again in a sentence
         units.append(Unit(number, spans, text, claims, figures, statement, weight, is_bullet))
     return units
+
+
+def _is_named_elsewhere(claim: Claim, whole: Span, subject: Entity | None) -> bool:
+    """Whether a figure's index stands outside, in a section's heading, and is not what the article is about."""
+    return claim.entity != subject and not claim.mention.within(whole)
+
+
+def _lacks_period(claim: Claim, text: str) -> bool:
+    """Whether a year's move stands without saying so, as below a heading "For the year:"."""
+    return (
+        claim.metric is Metric.CHANGE
+        and claim.period in _LONG
+        and not any(pattern.search(text) for pattern in (PERIOD, FRAMED))
+    )
 
 
 def spelled_out(text: str, extraction: Extraction, numbers: Sequence[int]) -> str | None:
@@ -138,7 +161,7 @@ def spelled_out(text: str, extraction: Extraction, numbers: Sequence[int]) -> st
 def _is_inside_quotation(text: str, start: int) -> bool:
     """Whether a quotation was opened before in the paragraph and is not closed yet."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return not quotes_pair(before)
 
 
 def _is_bullet(text: str, start: int) -> bool:

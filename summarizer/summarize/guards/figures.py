@@ -19,6 +19,8 @@ _BEFORE_FIGURE = frozenset("at by from of than to".split())
 _TAKEN = re.compile(
     r"""\b(?: \d{1,2}:\d\d | \d{1,2}(?:\.\d\d)?\ ?[ap]\.?m\b | gmt
       | (?:morning|midday|mid-?session|afternoon|early|late|midmorning)
+      | (?:a|one)\ (?:day|week|month|year)\ (?:earlier|before|ago) | (?:day|week)\ before
+      | at\ (?:its|the|their|one)\ (?:low|high|worst|best|peak|point)s? | with\ (?:\w+\ ){1,3}left\ in
       | in\ q[1-4] | (?:from|than|on|over)\ (?:a|the)\ (?:year|month|quarter|week)(?:\ (?:earlier|ago|before))?
       | year[- ](?:on|over)[- ]year | \w+-(?:month|week|quarter|year)
       | (?:extended|after-hours|pre-?market)\ (?:trading|session|hours) )\b""",

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from summarizer.summarize.guards.gap import BREAKS, COORDINATORS, RELATIVE
-from summarizer.summarize.lexicon import ATTRIBUTIONS, DAY, PERIOD, bare, has_digit, is_capital, is_finite, words_of
+from summarizer.summarize.lexicon import (
+    ADVERBS,
+    ATTRIBUTIONS,
+    DAY,
+    PERIOD,
+    bare,
+    has_digit,
+    is_capital,
+    is_finite,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +34,8 @@ _ASKED = frozenset({"polled", "surveyed"})
 _GENERIC = frozenset("index indexes indices composite average".split())
 #: What opens a phrase that says of a common noun which one it is.
 _OWNED_BY = frozenset("in of for at from on".split())
+#: The end of a time of the day.
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: [ap]\.?m\.?)?$|\d [ap]\.?m\.?$|\bnoon$", re.IGNORECASE)
 _SUBJECT = 4  # words
 _NEAR = 3  # words
 
@@ -46,7 +59,20 @@ def splits_subject(gap: Gap) -> bool:
     if gap.opens:
         bare_verb = bare(gap.after) in {"and", "or", "but", "which", "who"}
         return bare_verb or gap.plain[-1] in LONE or (len(gap.plain) == 1 and gap.plain[0].endswith("ing"))
-    return gap.plain[0] == "and" and gap.is_inside and is_finite(gap.after)
+    if not gap.is_inside or not is_finite(gap.after):
+        return False
+    return gap.plain[0] == "and" or _takes_head(gap)
+
+
+def _takes_head(gap: Gap) -> bool:
+    """Whether the noun goes that the words before it only describe: "the June Nikkei stock [average future] closed"."""
+    nouns = all(word.isalpha() and word.islower() for word in gap.gone) and not LONE.intersection(gap.plain)
+    described = gap.before.isalpha() and gap.before.islower() and bare(gap.before) not in _THE
+    return nouns and described and not is_finite(gap.before) and not any(map(_is_adverb, gap.plain))
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") or word in ADVERBS
 
 
 def loses_place(gap: Gap) -> bool:
@@ -55,6 +81,10 @@ def loses_place(gap: Gap) -> bool:
         return _loses_scene(gap)
     if gap.plain[0] not in {"in", "across", "outside"} or gap.follows_break:
         return False
+    if _CLOCK.search(" ".join(gap.words[max(0, gap.start - 2) : gap.start])) and any(
+        map(is_capital, gap.gone[1:_NEAR])
+    ):
+        return True  # "as of 9:21 a.m. [in Tokyo]"
     told = {bare(word) for word in [*gap.words[: gap.start], *gap.words[gap.end :]]}
     names = [word for word in gap.gone[1 : 1 + _NEAR] if is_capital(word)]
     places = [word for word in names if not PERIOD.search(f"in {word}") and not DAY.search(word)]

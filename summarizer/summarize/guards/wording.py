@@ -74,8 +74,9 @@ def _leaves_stump(gap: Gap) -> bool:
     opening, noun, before = gap.plain[0], gap.before, bare(gap.words[gap.start - 2])
     common = noun.isalpha() and noun.islower()
     names = any(map(is_capital, gap.gone))
-    if gap.plain[-1].endswith("able") and bare(gap.after) in LONE:
-        return True  # "a loss [attributable] to shareholders"
+    untold = opening == "enough" or (bare(noun).endswith("ing") and has_digit(gap.gone[0]))
+    if untold or (gap.plain[-1].endswith("able") and bare(gap.after) in LONE):
+        return True  # "raised [enough to slow prices]", "after tumbling [9%]", "a loss [attributable] to shareholders"
     if opening in {"that", "saying", "whether"} or gap.plain[:2] == ["as", "saying"]:
         return not is_capital(noun)
     if opening in {"by", "from"} and bare(noun) in _REPORTS and any(map(is_capital, gap.gone[:_NEAR])):
