@@ -117,6 +117,8 @@ def test_yesterday_becomes_its_weekday() -> None:
         ("Oil stocks (.ORLNX601010) rose 0.6 % with Quay (QUAY.L).", "Oil stocks rose 0.6% with Quay."),
         ("The swap rate (QUA5YMIBRO=CC) fell.", "The swap rate fell."),
         ("The Orla 500 <.ORLA> rose.", "The Orla 500 rose."),
+        ("LEEDS (Wire)--Stocks fell.", "Stocks fell."),
+        ("NEW LEEDS _ Stocks fell.", "Stocks fell."),
         ("Porto Alegre, Sept. 11 (Wire) -- Stocks fell.", "Stocks fell."),
         ("The Orla Average ORLA, +0.20% added 0.2%.", "The Orla Average added 0.2%."),
         ("The Orla index (down 131.67 to 11,288.22, Charts) fell.", "The Orla index (down 131.67 to 11,288.22) fell."),

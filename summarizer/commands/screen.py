@@ -13,6 +13,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from summarizer.commands.waiting import until
 from summarizer.display import highlight_summary
 from summarizer.feeds import Feed
 from summarizer.store import Inbox
@@ -177,17 +178,3 @@ class Screen:
                 Text(),
             ]
         return parts
-
-
-def until(due: datetime | None, now: datetime) -> str:
-    """How long it is until then, for people.
-
-    >>> until(datetime(2026, 1, 1, 12, 5, tzinfo=UTC), datetime(2026, 1, 1, 12, tzinfo=UTC))
-    '5 min'
-    """
-    seconds = (due - now).total_seconds() if due else 0.0
-    if seconds <= 0:
-        return "now"
-    if seconds < 100:  # noqa: PLR2004 - beyond, minutes tell
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"  # noqa: PLR2004 - beyond, hours tell

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from summarizer.commands.answers import answer_json, output
-from summarizer.commands.screen import until
+from summarizer.commands.waiting import until
 from summarizer.contract import Entry, stamp
 from summarizer.feeds import Feed, feeds_path, load_feeds
 from summarizer.store import EntryCounts, FeedState, open_store

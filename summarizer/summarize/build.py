@@ -309,7 +309,7 @@ def _says_enough(form: Form) -> bool:
 def line_of(point: Point, form: Form) -> Line:
     """The point told in that form."""
     origin: Literal["model", "source"] = "model" if form.by_model else "source"
-    return Line(form.text, origin, point.sentences, _about(point, form.text), point.session, point.period)
+    return Line(form.text, origin, point.sentences, _about(point, form.text), point.session)
 
 
 def _content(point: Point, text: str) -> float:

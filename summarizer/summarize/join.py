@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from summarizer.types import Period, Span
+    from summarizer.types import Span
 
 _SHORT_MOVE = 15
 _SHORT_LEAD = 24
@@ -62,8 +62,6 @@ class Line:
     about: frozenset[str] = frozenset()
     #: The day of the session whose moves it tells; None where it tells of none, or of several.
     session: date | None = None
-    #: The week or month whose moves it tells; None as well.
-    period: Period | None = None
 
     @property
     def size(self) -> int:
@@ -120,13 +118,12 @@ def _is_market(head: str) -> bool:
 
 def _can_merge(first: Line, second: Line) -> bool:
     """Whether both are short, plain moves of different indexes."""
+    if first.session != second.session or first.about & second.about:
+        return False
     short = all(line.about and line.size <= _SHORT_MOVE and _is_plain(line.text) for line in (first, second))
     same_tense = _is_present(first.text) == _is_present(second.text)
     timed = _CLOCK.search(first.text)  # the second index's hour may be another
-    same_time = (first.session, first.period) == (second.session, second.period)
-    return (
-        short and same_time and can_follow(second.text) and same_tense and not timed and not first.about & second.about
-    )
+    return short and can_follow(second.text) and same_tense and not timed
 
 
 def _without_opening(line: Line, before: Line) -> Line:
@@ -141,8 +138,7 @@ def _without_opening(line: Line, before: Line) -> Line:
 def _are_listed(first: Line, second: Line) -> bool:
     """Whether both tell no more than a move each, and stand beside each other in the article as a list's items do."""
     one, other = _LISTED.match(first.text), _LISTED.match(second.text)
-    near = (first.session, first.period) == (second.session, second.period)
-    near = near and 0 <= second.sources[0].start - first.sources[-1].end <= _LIST_GAP
+    near = first.session == second.session and 0 <= second.sources[0].start - first.sources[-1].end <= _LIST_GAP
     return bool(one and other and near and one["name"] != other["name"]) and can_follow(second.text)
 
 
@@ -180,7 +176,7 @@ def _says_once(one: re.Match[str], other: re.Match[str]) -> bool:
 def _combined(text: str, first: Line, second: Line) -> Line:
     by_model = "model" in {first.origin, second.origin}
     sources = tuple(sorted({*first.sources, *second.sources}))
-    return Line(text, "model" if by_model else "source", sources, session=first.session, period=first.period)
+    return Line(text, "model" if by_model else "source", sources, session=first.session)
 
 
 def _direction(text: str) -> int:

@@ -57,7 +57,7 @@ _MONTH = "|".join(MONTHS)
 #: Phrases that say over which time a figure holds.
 PERIOD = re.compile(
     rf"""\b(?: (?:year|month|week)[- ]to[- ]date | ytd | so\ far | to\ date
-      | (?:this|last|past|previous|next|the)\ (?:\w+\ ){{0,2}}(?:week|month|quarter|year|half|session|decade)s?
+      | (?:this|last|past|previous|prior|next|the)\ (?:\w+\ ){{0,2}}(?:week|month|quarter|year|half|session|decade)s?
       | weekly | monthly | quarterly | yearly | annual | annually | intraday | premarket | overnight
       | since\b | over\ the | in\ the\ (?:past|last|first|second|third|fourth)
       | (?:first|second|third|fourth)\ (?:quarter|half)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from summarizer.summarize.dangling import is_fragment
-from summarizer.summarize.lexicon import has_cause, has_digit, states
+from summarizer.summarize.dangling import FRAMED, is_fragment
+from summarizer.summarize.lexicon import PERIOD, has_cause, has_digit, states
 from summarizer.summarize.naming import SESSION, main_entity
-from summarizer.summarize.sessions import period_of, session_of
+from summarizer.summarize.sessions import session_of
 from summarizer.summarize.units import content_of, is_bare_move, judge, tells_move
 from summarizer.types import Hedge, Metric, Period, Span
 
@@ -56,6 +56,8 @@ _LONG_VIEW = 22
 _STRONG_DRIVER = 1.5
 #: Points below this are told only when there is next to nothing else.
 _LEAST_SCORE, _FEW_POINTS = 0.0, 5
+#: What a reader has to be told.
+_LONG = frozenset({Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF, Period.YEAR, Period.TWELVE_MONTHS})
 
 
 class Role(StrEnum):
@@ -88,8 +90,6 @@ class Point:
     opens: bool
     #: The day of the session whose moves it tells (`session_of`).
     session: date | None
-    #: The week or month whose moves it tells (`period_of`).
-    period: Period | None
     #: Importance among points of its role; the unit is arbitrary.
     score: float
     #: Why it was chosen, for people.
@@ -117,12 +117,11 @@ def plan(article: Article, extraction: Extraction) -> tuple[Point, ...]:
         if best is not None and (best.score > _LEAST_SCORE or len(points) < _FEW_POINTS):
             points.append(best)
             told |= best.facts
-    return tuple(_timed(point, article, extraction) for point in points)
+    return tuple(replace(point, session=_session_of(point, article, extraction)) for point in points)
 
 
-def _timed(point: Point, article: Article, extraction: Extraction) -> Point:
-    claims = [extraction.claims[number] for number in point.claims]
-    return replace(point, session=session_of(claims, article), period=period_of(claims))
+def _session_of(point: Point, article: Article, extraction: Extraction) -> date | None:
+    return session_of([extraction.claims[number] for number in point.claims], article)
 
 
 def in_reading_order(points: Sequence[Point]) -> list[Point]:
@@ -199,7 +198,7 @@ def _contenders(
         if unit.sentences == lead.sentences:
             continue
         claims = [extraction.claims[n] for n in unit.claims]
-        if _SIGNED.match(unit.text) or (unit.is_bullet and not claims):
+        if _SIGNED.match(unit.text) or (unit.is_bullet and not claims) or _lacks_period(unit, claims, lead):
             continue
         if unit.statement is not None:
             found[Role.VIEW].append(_view(unit, unit.statement, extraction))
@@ -218,6 +217,17 @@ def _contenders(
         elif not claims and has_verb and not is_bare_move(unit.text) and (_is_ended(unit) or not prose):
             found[Role.CONTEXT].append(_point(Role.CONTEXT, unit, extraction, (), "story", unit.salience - 1.0))
     return found
+
+
+def _lacks_period(unit: Unit, claims: Sequence[Claim], lead: Point) -> bool:
+    """Whether a week's or a year's move stands without saying so, as below a heading "For the week:".
+
+    Where the lead tells of the same week it goes without saying.
+    """
+    if PERIOD.search(unit.text) or FRAMED.search(unit.text):
+        return False
+    long = {claim.period for claim in claims if claim.metric is Metric.CHANGE} & _LONG
+    return bool(long - {period for _, _, period, _ in lead.facts})
 
 
 def _is_ended(unit: Unit) -> bool:
@@ -277,7 +287,6 @@ def _point(  # noqa: PLR0917 - a constructor of this module
         required=present,
         opens=unit.number == 0,
         session=None,
-        period=None,
         score=unit.salience if score is None else score,
         reason=reason,
     )

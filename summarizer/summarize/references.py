@@ -39,7 +39,8 @@ _DEICTIC = re.compile(r"\b(?P<day>[Yy]esterday|[Tt]oday)\b(?!['’])")
 _PLAIN_NOUNS = frozenset(
     "the index gauge benchmark barometer measure it its main headline same very broader wider average".split()
 )
-_INDEX_NOUN = re.compile(
+#: An index that is not named.
+INDEX_NOUN = re.compile(
     r"\b[Tt]he (?:(?:main|headline|same|very same) )?(?:index|gauge|benchmark|barometer)\b(?! of\b)(?! [A-Z])"
 )
 
@@ -138,7 +139,7 @@ def _bare_index_edits(
     claims = [claim for claim in extraction.claims if claim.span.within(whole)]
     if len({claim.entity for claim in claims}) != 1:
         return
-    found = _INDEX_NOUN.search(whole.of(text))
+    found = INDEX_NOUN.search(whole.of(text))
     name = names[claims[0].entity]
     if found and name not in whole.of(text) and not any(is_generic(c.mention.of(text)) for c in claims):
         the = "The " if found.group()[0].isupper() else "the "

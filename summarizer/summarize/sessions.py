@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.summarize.lexicon import DAY, PERIOD, WEEKDAYS, bare, has_digit, is_finite
 from summarizer.summarize.naming import SESSION
-from summarizer.types import Metric, Period
+from summarizer.types import Metric
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 _FULL_DATE = len("2024-11-25")
 _WEEK = timedelta(days=7)
 _MOVES = frozenset({Metric.CHANGE, Metric.POINTS})
-#: What says over how long a move was.
-OVER = {Period.WEEK: "For the week", Period.MONTH: "For the month"}
+_LONGER = "longer"
 DETERMINERS = {"The": "the", "A": "a", "An": "an"}
 #: Words that begin sentences, and no names.
 _NO_NAMES = frozenset("on in at by from other others all most some both many shares stocks futures".split())
@@ -40,35 +39,24 @@ def session_of(claims: Iterable[Claim], article: Article) -> date | None:
     return day if timedelta(0) <= article.published.date() - day < _WEEK else None
 
 
-def period_of(claims: Iterable[Claim]) -> Period | None:
-    """The week or month over which the claims state moves; None where they state others too."""
-    periods = {claim.period for claim in claims if claim.metric in _MOVES}
-    return next(iter(periods & OVER.keys()), None) if len(periods) == 1 else None
-
-
 def in_time(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, with their weekday in front where the one before tells of another time, or "For the week".
+    """The lines, with their weekday in front where the one before tells of another time.
 
     Nothing is put in front of what opens with a phrase of its own.
     """
-    told: date | Period | None = None  # what a reader takes the next move for
+    told = ""  # what a reader takes the next move for: a weekday, or some longer time
     for line in lines:
-        own = line.session or line.period
-        says = DAY.search(line.text) is not None or PERIOD.search(line.text) is not None
-        if own is None:
-            told = Period.OTHER if says and has_digit(line.text) else told
+        day, over = DAY.search(line.text), PERIOD.search(line.text)
+        if line.session is None:
+            told = day.group().lower() if day else _LONGER if over and "%" in line.text else told
             yield line
             continue
-        unsaid = own != told and (told is not None or own == line.period)
-        if unsaid and not says and can_follow(line.text):
-            yield replace(line, text=f"{_opening(own)}, {as_inner(line.text)}")
+        own = WEEKDAYS[line.session.weekday()]
+        if told not in {"", own} and not day and not over and can_follow(line.text):
+            yield replace(line, text=f"On {own.capitalize()}, {as_inner(line.text)}")
         else:
             yield line
         told = own
-
-
-def _opening(time: date | Period) -> str:
-    return OVER[time] if isinstance(time, Period) else f"On {str(WEEKDAYS[time.weekday()]).capitalize()}"
 
 
 def as_inner(text: str) -> str:

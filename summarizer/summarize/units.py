@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.summarize.dangling import FRAMED, is_fragment, leans_back
-from summarizer.summarize.lexicon import DIRECTIONS, PERIOD, bare, has_cause, has_digit, is_finite, words_of
+from summarizer.summarize.dangling import is_fragment, leans_back
+from summarizer.summarize.lexicon import DIRECTIONS, bare, has_cause, has_digit, is_finite, words_of
 from summarizer.summarize.naming import SESSION, is_generic, surface_names, with_article
 from summarizer.summarize.printing import quotes_pair
-from summarizer.summarize.references import stand_alone
+from summarizer.summarize.references import INDEX_NOUN, stand_alone
 from summarizer.summarize.salience import features, salience
-from summarizer.types import Hedge, Metric, Period, Span
+from summarizer.types import Hedge, Metric, Span
 from summarizer.types import Unit as Measure
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ _STOPWORDS = words_of("stopwords")
 
 _SIGN = re.compile(r"^(?:about|around|some|~|minus|plus|[+−–-])\s*", re.IGNORECASE)
 _LONGEST_QUOTE = 3
-#: What a reader has to be told, and can't be told in a word (`sessions.OVER`).
-_LONG = frozenset({Period.QUARTER, Period.HALF, Period.YEAR, Period.TWELVE_MONTHS})
 
 _FEWEST_WORDS, _MOST_WORDS = 5, 60
 
@@ -90,6 +88,7 @@ def judge(article: Article, extraction: Extraction, subject: Entity | None) -> l
     listed = 2 * bullets > len(extraction.sentences)  # an article that is a list tells its story in the items
     units: list[Unit] = []
     seen = set[str]()
+    names = set(surface_names(extraction, article.text).values())
     for number, spans in enumerate(find_units(article, extraction.sentences)):
         if _is_inside_quotation(article.text, spans[0].start):
             continue  # somebody's words, and it is not told whose
@@ -102,8 +101,8 @@ def judge(article: Article, extraction: Extraction, subject: Entity | None) -> l
         own = [extraction.claims[n] for n in claims]
         if own and all(_is_named_elsewhere(claim, whole, known) for claim in own):
             continue
-        if text and any(_lacks_period(claim, text) for claim in own):
-            continue
+        if text and statement and INDEX_NOUN.search(text) and not any(name in text for name in names):
+            continue  # of which index somebody speaks
         if text is None or text in seen or _DISCLAIMER.search(text) or not _is_sentence(text, has_claims=bool(claims)):
             continue
         seen.add(text)
@@ -124,15 +123,6 @@ def judge(article: Article, extraction: Extraction, subject: Entity | None) -> l
 def _is_named_elsewhere(claim: Claim, whole: Span, subject: Entity | None) -> bool:
     """Whether a figure's index stands outside, in a section's heading, and is not what the article is about."""
     return claim.entity != subject and not claim.mention.within(whole)
-
-
-def _lacks_period(claim: Claim, text: str) -> bool:
-    """Whether a year's move stands without saying so, as below a heading "For the year:"."""
-    return (
-        claim.metric is Metric.CHANGE
-        and claim.period in _LONG
-        and not any(pattern.search(text) for pattern in (PERIOD, FRAMED))
-    )
 
 
 def spelled_out(text: str, extraction: Extraction, numbers: Sequence[int]) -> str | None:

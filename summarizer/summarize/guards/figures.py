@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 #: A figure behind one of these is not the one behind a later one.
 _BEFORE_FIGURE = frozenset("at by from of than to".split())
+#: A move follows that only a level in front explains.
+_APART = frozenset({"off", "up", "down"})
+_RATES = frozenset({"year", "month", "week", "quarter", "day", "annum", "share", "barrel", "ounce", "ton", "tonne"})
 #: When in the session, or against which time, a figure was taken.
 _TAKEN = re.compile(
     r"""\b(?: \d{1,2}:\d\d | \d{1,2}(?:\.\d\d)?\ ?[ap]\.?m\b | gmt
-      | (?:morning|midday|mid-?session|afternoon|early|late|midmorning)
+      | (?:morning|noon|midday|mid-?session|afternoon|early|late|midmorning)
       | (?:a|one)\ (?:day|week|month|year)\ (?:earlier|before|ago) | (?:day|week)\ before
       | at\ (?:its|the|their|one)\ (?:low|high|worst|best|peak|point)s? | with\ (?:\w+\ ){1,3}left\ in
       | in\ q[1-4] | (?:from|than|on|over)\ (?:a|the)\ (?:year|month|quarter|week)(?:\ (?:earlier|ago|before))?
@@ -36,8 +39,12 @@ _ITEM = 6  # words
 
 def takes_figure(gap: Gap) -> bool:
     """Whether a figure loses its word or gets another's: "fell to [4,870, or] 0.7%", not "by [57 points, or] 0.7%"."""
-    if not has_digit(gap.after):
+    if has_digit(gap.before) and gap.plain[0] in {"a", "per"} and gap.plain[1:2] and gap.plain[1] in _RATES:
+        return True  # "returned 1.2% [a year]"
+    if not has_digit(gap.after) and gap.after not in _APART:
         return False
+    if gap.after in _APART and any(map(has_digit, gap.gone)) and "%" not in " ".join(gap.words[gap.end : gap.end + 2]):
+        return True  # "bought it [at 9,100 francs,] off 240"
     loses = gap.plain[-1] in _BEFORE_FIGURE - {"at"}
     return loses or (bare(gap.before) in _BEFORE_FIGURE and not gap.ends_with_points)
 
