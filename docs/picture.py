@@ -56,7 +56,7 @@ def draw_demo() -> None:
 async def draw_watch(server: Hostile, db: Path) -> None:
     """Watch feeds that carry articles of ``seeds/`` and save the screen when all are read."""
     feeds = publish(server)
-    stop, clock, desk = asyncio.Event(), WallClock(), ProcessDesk(partial(load_tools, None, "default"))
+    stop, clock, desk = asyncio.Event(), WallClock(), ProcessDesk(partial(load_tools, None, "default", "auto"))
     with open_store(db) as store:
         console = Console(record=True, width=WIDTH, height=HEIGHT, file=io.StringIO(), force_terminal=True)
         screen, read_so_far = Screen(console, feeds, store.inbox), 0
