@@ -5,20 +5,18 @@ CSV and JSON Lines need nothing; Parquet is written by pyarrow, which is an extr
 
 from __future__ import annotations
 
-import os
-import shutil
 import stat
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from summarizer.errors import InputError
 from summarizer.records import Column, Row, Type
 from summarizer.records.column import maybe
 from summarizer.records.texts import write_lines, write_table
+from summarizer.replacing import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +65,7 @@ def new_file(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
         elif mode is not None and not replace:
             raise InputError(str(path), "is there already", "name another file, or add --force")
         else:
-            with _temporary_file(path.resolve()) as file:  # what a link leads to: the link stays
+            with replacing(path.resolve()) as file:  # what a link leads to: the link stays
                 yield file
     except BrokenPipeError:
         raise
@@ -81,22 +79,6 @@ def _mode_of(path: Path) -> int | None:
         return path.stat().st_mode
     except FileNotFoundError:
         return None
-
-
-@contextmanager
-def _temporary_file(place: Path) -> Iterator[BinaryIO]:
-    """A file beside a place, which takes it when it is whole."""
-    temporary = place.with_name(f".{token_hex(6)}")  # short: the place's own name may be as long as names can be
-    try:
-        with temporary.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        if place.exists():
-            shutil.copymode(place, temporary)
-        temporary.replace(place)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def check_parquet() -> None:

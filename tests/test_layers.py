@@ -24,6 +24,7 @@ LAYERS = {
     "gazetteer": 1,
     "arithmetic": 1,
     "changes": 1,
+    "replacing": 1,
     "contract": 2,
     "feeds": 2,
     "ingest": 2,

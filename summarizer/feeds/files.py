@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
+from summarizer.replacing import replacing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,18 +41,9 @@ def read_bytes(path: Path, size: int) -> bytes:
 def write_text(path: Path, text: str) -> None:
     """Replace a file at once: whoever reads it meanwhile has the old text or the new.  Raises InputError."""
     place = path.resolve()  # what a link leads to: the link stays
-    temporary = place.with_name(f".{place.name}.{token_hex(4)}")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with temporary.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            if place.exists():
-                shutil.copymode(place, temporary)
-            temporary.replace(place)
-        finally:
-            temporary.unlink(missing_ok=True)
+        with replacing(place) as file:
+            file.write(text.encode())
     except OSError as error:
         raise InputError(str(path), f"can't be written: {error.strerror}") from error
