@@ -76,8 +76,8 @@ class TestAddresses:
         "0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.100.100.200 127.0.0.1 127.255.0.9 169.254.169.254 172.16.0.1 "
         "192.0.0.192 192.0.2.1 192.88.99.1 192.168.1.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1 "
         "240.0.0.1 255.255.255.255 168.63.129.16 :: ::1 ::7f00:1 ::ffff:127.0.0.1 ::ffff:a9fe:a9fe "
-        "64:ff9b::7f00:1 64:ff9b:1::101:101 100::1 2001::1 2001:db8::1 2002:7f00:1:: 2002:a00:1::1 3fff::1 "
-        "5f00::1 fc00::1 fd00:ec2::254 fe80::1 fe80::1%1 "
+        "64:ff9b::7f00:1 64:ff9b:1::101:101 100::1 2001::1 2001:db8::1 2002:7f00:1:: 2002:a00:1::1 2002:101:101:: "
+        "3fff::1 5f00::1 fc00::1 fd00:ec2::254 fe80::1 fe80::1%1 "
         "fec0::1 ff02::1".split(),
     )
     def test_not_public(self, address: str) -> None:
@@ -86,16 +86,18 @@ class TestAddresses:
 
     @given(address=st.ip_addresses(v=4))
     def test_what_hides_it_is_like_it(self, address: IPv4Address) -> None:
-        """Mapped, by NAT64 or by 6to4: an IPv4 address is as public as it is plain."""
+        """Mapped or by NAT64: an IPv4 address is as public as it is plain."""
         number = int(address)
-        hiding = [0xFFFF << 32 | number, 0x64_FF9B << 96 | number, 0x2002 << 112 | number << 80]
+        hiding = [0xFFFF << 32 | number, 0x64_FF9B << 96 | number]
         assert {is_public(IPv6Address(each)) for each in hiding} == {is_public(address)}
 
     @given(address=st.ip_addresses())
     def test_only_global_ones(self, address: IPv4Address | IPv6Address) -> None:
         """Nothing is public that ``ipaddress`` knows to be private."""
-        private = address.is_loopback or address.is_link_local or address.is_multicast or address.is_unspecified
-        assert not (is_public(address) and (private or not address.is_global))
+        mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+        known = mapped or address  # of mapped ones releases of Python say this and that
+        private = known.is_loopback or known.is_link_local or known.is_multicast or known.is_unspecified
+        assert not (is_public(address) and (private or not known.is_global))
 
     @pytest.mark.parametrize(
         "host",

@@ -16,8 +16,8 @@ UNICAST = ip_network("2000::/3")
 NAT64 = ip_network("64:ff9b::/96")
 
 #: Not for the public, though not every ``ipaddress`` knows: protocol assignments (Oracle's metadata server among
-#: them), the old 6to4 relays, Azure's metadata server, documentation.
-SPECIAL = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "3fff::/20")))
+#: them), 6to4 and its relays, which are given up (RFC 7526), Azure's metadata server, documentation.
+SPECIAL = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2002::/16", "168.63.129.16/32", "3fff::/20")))
 
 #: Names that every machine gives to itself.
 OWN_NAMES = frozenset({"localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback"})
@@ -39,12 +39,12 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 
 
 def _hidden(address: IPv4Address | IPv6Address) -> IPv4Address | None:
-    """The IPv4 address that an IPv6 address leads to: mapped, by 6to4, by NAT64."""
+    """The IPv4 address that an IPv6 address leads to: mapped, or by NAT64."""
     if isinstance(address, IPv4Address):
         return None
     if address in NAT64:
         return IPv4Address(int(address) & 0xFFFF_FFFF)
-    return address.ipv4_mapped or address.sixtofour
+    return address.ipv4_mapped
 
 
 def names_private(host: str) -> bool:
