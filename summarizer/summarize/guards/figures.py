@@ -44,7 +44,7 @@ def takes_figure(gap: Gap) -> bool:
     if not has_digit(gap.after) and gap.after not in _APART:
         return False
     if gap.after in _APART and any(map(has_digit, gap.gone)) and "%" not in " ".join(gap.words[gap.end : gap.end + 2]):
-        return True  # "bought it [at 9,100 francs,] off 240"
+        return True  # "bought it [at 8,400 francs,] off 120"
     loses = gap.plain[-1] in _BEFORE_FIGURE - {"at"}
     return loses or (bare(gap.before) in _BEFORE_FIGURE and not gap.ends_with_points)
 

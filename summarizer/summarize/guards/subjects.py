@@ -65,7 +65,7 @@ def splits_subject(gap: Gap) -> bool:
 
 
 def _takes_head(gap: Gap) -> bool:
-    """Whether the noun goes that the words before it only describe: "the June Nikkei stock [average future] closed"."""
+    """Whether the noun goes that the words before it only describe: "the May rice stock [average future] closed"."""
     nouns = all(word.isalpha() and word.islower() for word in gap.gone) and not LONE.intersection(gap.plain)
     described = gap.before.isalpha() and gap.before.islower() and bare(gap.before) not in _THE
     return nouns and described and not is_finite(gap.before) and not any(map(_is_adverb, gap.plain))
@@ -84,7 +84,7 @@ def loses_place(gap: Gap) -> bool:
     if _CLOCK.search(" ".join(gap.words[max(0, gap.start - 2) : gap.start])) and any(
         map(is_capital, gap.gone[1:_NEAR])
     ):
-        return True  # "as of 9:21 a.m. [in Tokyo]"
+        return True  # "as of 7:45 a.m. [in Osaka]"
     told = {bare(word) for word in [*gap.words[: gap.start], *gap.words[gap.end :]]}
     names = [word for word in gap.gone[1 : 1 + _NEAR] if is_capital(word)]
     places = [word for word in names if not PERIOD.search(f"in {word}") and not DAY.search(word)]
