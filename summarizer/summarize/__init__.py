@@ -53,10 +53,7 @@ class Begun:
     extraction: Extraction
     model: Model
     style: Style
-    #: What is to be told, the weightiest first.
-    points: Sequence[Point]
-    length: Length
-    #: The ways to tell it.
+    #: What is to be told, the weightiest first, and the ways to tell it.
     pools: Pools
 
 
@@ -66,7 +63,7 @@ def begin(article: Article, extraction: Extraction, model: Model, style: Style =
     length = length_for(sum(len(span.of(article.text).split()) for span in extraction.sentences))
     if style is Style.BULLETS:
         length = replace(length, most=BULLETS)
-    return Begun(article, extraction, model, style, points, length, Pools(points, article, model, length))
+    return Begun(article, extraction, model, style, Pools(points, article, model, length))
 
 
 def ask_together(begun: Sequence[Begun], model: Model) -> None:
@@ -82,12 +79,13 @@ def ask_together(begun: Sequence[Begun], model: Model) -> None:
 
 def finish(begun: Begun, prove: Prove) -> Summary | None:
     """Write a summary; otherwise as `summarize`."""
-    article, extraction, model = begun.article, begun.extraction, begun.model
+    article, extraction, model, pools = begun.article, begun.extraction, begun.model, begun.pools
     if begun.style is Style.HEADLINE:
-        return _headline(begun.points, article, extraction, model, prove)
-    free = _draft(article, extraction, model, prove, begun.length) if model.task == "draft" else []
-    room = _room_beside(free, begun.length)
-    pools = Pools(_untold(begun.points, free, article), article, model, room) if free else begun.pools
+        return _headline(pools.points, article, extraction, model, prove)
+    free = _draft(article, extraction, model, prove, pools.length) if model.task == "draft" else []
+    room = _room_beside(free, pools.length)
+    if free:
+        pools = Pools(_untold(pools.points, free, article), article, model, room)
     lines = _arranged(free, build(pools, prove) if room.most else [])
     for attempt in _attempts(lines, merged=begun.style is Style.PARAGRAPH):
         text, spans = lay_out(attempt, begun.style)

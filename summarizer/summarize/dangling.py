@@ -65,7 +65,7 @@ _SINCE_WHEN = re.compile(
 #: Words in quotation marks, and nobody who says them.
 _WHOLLY_QUOTED = re.compile(r"^[\"“][^\"“”]*[\"”]\.?$")
 #: What a move is measured from or over, and is no period's name.
-FRAMED = re.compile(
+_FRAMED = re.compile(
     r"\b(?:in|after|over|from|during|amid|following|as|when|while|within|before|through|until|by|ahead|days?|sessions?)\b"
     rf"|{DAY.pattern}",
     re.IGNORECASE,
@@ -141,6 +141,11 @@ def leans_back(text: str, story: str) -> bool:
     return common and nowhere and any(map(has_digit, words))
 
 
+def says_when(text: str) -> bool:
+    """Whether the sentence names a time, or what a move in it is measured from or over."""
+    return PERIOD.search(text) is not None or _FRAMED.search(text) is not None
+
+
 def has_unknown_speaker(text: str, extraction: Extraction) -> bool:
     """Whether "he said" stands without the name of anybody who could have said it."""
     names = [statement.name.split()[-1] for statement in extraction.statements if statement.name]
@@ -152,7 +157,7 @@ def has_unknown_speaker(text: str, extraction: Extraction) -> bool:
 
 def _spans_untold(text: str) -> bool:
     """Whether a move over some time is told, and over which stood elsewhere: "The index has gained 8.8%."."""
-    return _SINCE_WHEN.search(text) is not None and not PERIOD.search(text) and not FRAMED.search(text)
+    return _SINCE_WHEN.search(text) is not None and not says_when(text)
 
 
 def _starts_behind(words: Sequence[str]) -> bool:

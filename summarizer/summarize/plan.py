@@ -7,14 +7,13 @@ units.judge     sentences that can stand alone, and what each tells
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from summarizer.summarize.dangling import FRAMED, is_fragment
-from summarizer.summarize.lexicon import PERIOD, has_cause, has_digit, states
+from summarizer.summarize.dangling import is_fragment, says_when
+from summarizer.summarize.lexicon import has_cause, has_digit, states
 from summarizer.summarize.naming import SESSION, main_entity
-from summarizer.summarize.sessions import session_of
 from summarizer.summarize.units import content_of, is_bare_move, judge, tells_move
 from summarizer.types import Hedge, Metric, Period, Span
 
@@ -117,11 +116,7 @@ def plan(article: Article, extraction: Extraction) -> tuple[Point, ...]:
         if best is not None and (best.score > _LEAST_SCORE or len(points) < _FEW_POINTS):
             points.append(best)
             told |= best.facts
-    return tuple(replace(point, session=_session_of(point, article, extraction)) for point in points)
-
-
-def _session_of(point: Point, article: Article, extraction: Extraction) -> date | None:
-    return session_of([extraction.claims[number] for number in point.claims], article)
+    return tuple(points)
 
 
 def in_reading_order(points: Sequence[Point]) -> list[Point]:
@@ -224,7 +219,7 @@ def _lacks_period(unit: Unit, claims: Sequence[Claim], lead: Point) -> bool:
 
     Where the lead tells of the same week it goes without saying.
     """
-    if PERIOD.search(unit.text) or FRAMED.search(unit.text):
+    if says_when(unit.text):
         return False
     long = {claim.period for claim in claims if claim.metric is Metric.CHANGE} & _LONG
     return bool(long - {period for _, _, period, _ in lead.facts})
@@ -286,7 +281,7 @@ def _point(  # noqa: PLR0917 - a constructor of this module
         figures=_telling(unit, extraction),
         required=present,
         opens=unit.number == 0,
-        session=None,
+        session=unit.session,
         score=unit.salience if score is None else score,
         reason=reason,
     )

@@ -12,11 +12,13 @@ from summarizer.summarize.naming import SESSION, is_generic, surface_names, with
 from summarizer.summarize.printing import quotes_pair
 from summarizer.summarize.references import INDEX_NOUN, stand_alone
 from summarizer.summarize.salience import features, salience
+from summarizer.summarize.sessions import session_of
 from summarizer.types import Hedge, Metric, Span
 from summarizer.types import Unit as Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from summarizer.types import Article, Claim, Entity, Extraction, Statement
 
@@ -65,6 +67,8 @@ class Unit:
     statement: Statement | None
     #: Between 0 and about 3: how much the article's summary is likely to draw on it.
     salience: float
+    #: The day of the session whose moves it tells (`session_of`).
+    session: date | None
     #: Whether it is an item of a list: of key points, of movers.
     is_bullet: bool = False
 
@@ -116,7 +120,7 @@ def judge(article: Article, extraction: Extraction, subject: Entity | None) -> l
             weight -= _LEANING
         if is_bullet or (not listed and not article.text[: spans[-1].end].rstrip("\"”’')]").endswith((".", "!"))):
             weight -= 0.8  # a bullet, a caption: the story says it again in a sentence
-        units.append(Unit(number, spans, text, claims, figures, statement, weight, is_bullet))
+        units.append(Unit(number, spans, text, claims, figures, statement, weight, session_of(own, article), is_bullet))
     return units
 
 
