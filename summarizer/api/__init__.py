@@ -23,7 +23,6 @@ from summarizer.store import (
     default_path,
     open_store,
 )
-from summarizer.store.bounds import check_count, check_days
 from summarizer.store.queries import Direction, Sort
 from summarizer.store.signals import SignalSort
 from summarizer.types import Kind, Metric, Period
@@ -189,10 +188,8 @@ class Database:
         limit: int | None = None,
     ) -> Answer[ArticleText]:
         """Articles with their texts and summaries, those kept last first; of some indexes, where any are given."""
-        first, last, most = day(since), day(until), count("limit", limit)
-        check_days(first, last)
-        check_count("limit", most)
-        query = ArticleQuery(self._resolve(indexes), first, last, moment(as_of), most, copies)
+        most = count("limit", limit)
+        query = ArticleQuery(self._resolve(indexes), day(since), day(until), moment(as_of), most, copies)
         return Answer(lambda: self._store.texts(query), ARTICLES)
 
     def analysts(

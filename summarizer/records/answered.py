@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from summarizer.records.column import Column, Type, day_of, figure_of, maybe, word_of
+from summarizer.records.column import HEAD, OUTLET, Column, Type, day_of, figure_of, maybe, word_of
 from summarizer.store.sources import host_of
 
 if TYPE_CHECKING:
@@ -81,10 +81,7 @@ STATEMENTS: tuple[Column[StatementRow], ...] = (
     Column("day", Type.DAY, day_of("day"), "the day of publication"),
     Column("article", Type.TEXT, attrgetter("article_id"), "the article's id"),
     Column("revision", Type.INTEGER, attrgetter("revision"), "number of the article's text, from 1"),
-    Column("title", Type.TEXT, attrgetter("title"), "the article's headline"),
-    Column("published", Type.TIME, attrgetter("published"), "when the article was published"),
-    Column("publisher", Type.TEXT, attrgetter("publisher"), "who published it"),
-    Column("url", Type.TEXT, attrgetter("url"), "where it was read"),
+    *HEAD,
 )
 
 INDICES: tuple[Column[IndexRow], ...] = (
@@ -107,8 +104,7 @@ HITS: tuple[Column[Hit], ...] = (
     Column("article", Type.TEXT, attrgetter("article_id"), "the article's id"),
     Column("title", Type.TEXT, attrgetter("title"), "its headline"),
     Column("published", Type.TIME, attrgetter("published"), "when it was published"),
-    Column("publisher", Type.TEXT, attrgetter("publisher"), "who published it"),
-    Column("url", Type.TEXT, attrgetter("url"), "where it was read"),
+    *OUTLET,
     Column("snippet", Type.TEXT, attrgetter("snippet"), "the words around the best match"),
     Column("score", Type.NUMBER, attrgetter("score"), "how well it fits: to compare within one search"),
 )

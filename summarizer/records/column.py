@@ -101,3 +101,16 @@ def maybe(find: Callable[[Any], Any], change: Callable[[Any], Any]) -> Callable[
         return None if value is None else change(value)
 
     return found
+
+
+#: Where a row was read, whatever the row is.
+OUTLET: tuple[Column[Any], ...] = (
+    Column("publisher", Type.TEXT, attrgetter("publisher"), "who published it"),
+    Column("url", Type.TEXT, attrgetter("url"), "where it was read"),
+)
+#: The head of the article behind a row that is none itself.
+HEAD: tuple[Column[Any], ...] = (
+    Column("title", Type.TEXT, attrgetter("title"), "the article's headline"),
+    Column("published", Type.TIME, attrgetter("published"), "when the article was published"),
+    *OUTLET,
+)

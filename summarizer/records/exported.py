@@ -6,7 +6,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from summarizer.records.column import Column, Type, day_of, figure_of, word_of
+from summarizer.records.column import HEAD, OUTLET, Column, Type, day_of, figure_of, word_of
 
 if TYPE_CHECKING:
     from summarizer.store import ArticleText, ClaimRow, SignalRow
@@ -39,10 +39,7 @@ CLAIMS: tuple[Column[ClaimRow], ...] = (
     Column("article", Type.TEXT, attrgetter("article_id"), "the article's id"),
     Column("revision", Type.INTEGER, attrgetter("revision"), "number of the article's text, from 1"),
     Column("claim", Type.INTEGER, attrgetter("number"), "number of the claim in that text, from 0"),
-    Column("title", Type.TEXT, attrgetter("title"), "the article's headline"),
-    Column("published", Type.TIME, attrgetter("published"), "when the article was published"),
-    Column("publisher", Type.TEXT, attrgetter("publisher"), "who published it"),
-    Column("url", Type.TEXT, attrgetter("url"), "where it was read"),
+    *HEAD,
     Column(
         "known_since", Type.TIME, attrgetter("known_since"), "when this text of the article was first read", ours=True
     ),
@@ -81,8 +78,7 @@ ARTICLES: tuple[Column[ArticleText], ...] = (
     Column("revision", Type.INTEGER, attrgetter("revision"), "number of its text, from 1"),
     Column("title", Type.TEXT, attrgetter("title"), "headline"),
     Column("published", Type.TIME, attrgetter("published"), "when it was published"),
-    Column("publisher", Type.TEXT, attrgetter("publisher"), "who published it"),
-    Column("url", Type.TEXT, attrgetter("url"), "where it was read"),
+    *OUTLET,
     Column("text", Type.TEXT, attrgetter("text"), "the text, whose characters all offsets count"),
     Column("summary", Type.TEXT, attrgetter("summary"), "the summary of it that was made last"),
     Column("claims", Type.INTEGER, attrgetter("claims"), "how many claims the text makes"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.store import rows
+from summarizer.store.bounds import behind, check_count, check_days, rows_of
 from summarizer.store.known import COPY_OF_THEN, CURRENT_THEN, ORIGINAL_THEN
 from summarizer.store.rows import stamp
 
@@ -32,6 +33,11 @@ class ArticleQuery:
     limit: int | None = None
     #: Also articles that are copies of others, or were at that time.
     copies: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse bounds that can't be meant; raises InputError."""
+        check_days(self.since, self.until)
+        check_count("limit", self.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ _DAY = "coalesce(revisions.published, articles.first_seen)"
 
 def build_articles(query: ArticleQuery) -> tuple[str, dict[str, str | int]]:
     """The SQL of an article query and its parameters."""
-    parameters: dict[str, str | int] = {"limit": -1 if query.limit is None else query.limit}
+    parameters: dict[str, str | int] = {"limit": rows_of(query.limit)}
     conditions = [] if query.copies else [ORIGINAL_THEN if query.as_of else "articles.copy_of IS NULL"]
     if query.entities:
         names = {f"entity{number}": name for number, name in enumerate(query.entities)}
@@ -83,7 +89,7 @@ def build_articles(query: ArticleQuery) -> tuple[str, dict[str, str | int]]:
         parameters["since"] = query.since
         conditions.append(f"{_DAY} >= :since")
     if query.until:
-        parameters["until"] = f"{query.until}~"  # "~" sorts behind all that may follow
+        parameters["until"] = behind(query.until)
         conditions.append(f"{_DAY} <= :until")
     made_by_then = ""
     if query.as_of:

@@ -13,6 +13,7 @@ import json
 from typing import TYPE_CHECKING
 
 from summarizer.store import walks
+from summarizer.store.bounds import behind, rows_of
 from summarizer.store.known import COPY_OF_THEN, CURRENT_THEN, KNOWN, ORIGINAL_THEN
 from summarizer.store.narrowing import FEW, FROM_SOURCE, SAID_BY, SAID_FOR, narrow
 from summarizer.store.rows import stamp
@@ -112,7 +113,7 @@ def _build(
     connection: sqlite3.Connection, query: ClaimQuery, few: int, columns: str, joined: str
 ) -> tuple[str, Parameters]:
     narrowed = narrow(connection, query, few)
-    parameters: Parameters = {"limit": -1 if query.limit is None else query.limit, **narrowed.parameters}
+    parameters: Parameters = {"limit": rows_of(query.limit), **narrowed.parameters}
     streams = list(_streams(query, narrowed, parameters))
     conditions = [_NOT_LATER] if query.as_of else []
     conditions += _conditions(query, parameters)
@@ -181,7 +182,7 @@ def _conditions_of_the_claim(query: ClaimQuery, parameters: Parameters) -> Itera
         yield "claims.day >= :since_year"
         yield "(claims.day >= :since OR claims.day IN (:since_year, :since_month))"
     if query.until:
-        parameters["until"] = f"{query.until}~"  # "~" sorts behind all that may follow
+        parameters["until"] = behind(query.until)
         yield "claims.day <= :until"
     if query.min_value is not None:
         parameters["min_value"] = float(query.min_value)

@@ -8,6 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from summarizer.store import rows
+from summarizer.store.bounds import behind, check_days
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,6 +32,10 @@ class MoveQuery:
     #: ISO, as coarse as wanted, both inclusive; without `since` the last ninety days that have figures.
     since: str | None = None
     until: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse days between which nothing lies; raises InputError."""
+        check_days(self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def build_figures(query: MoveQuery) -> tuple[str, dict[str, str | None]]:
             "metric": str(query.metric),
             "period": str(query.period) if query.period else None,
             "since": query.since or "",
-            "until": f"{query.until or ''}~",  # "~" sorts behind all that may follow
+            "until": behind(query.until),
         },
     )
 
